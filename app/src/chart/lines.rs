@@ -1,0 +1,157 @@
+//! Development over time: up to four lines with their names at the end, or,
+//! for more, one small chart each on a common scale.
+
+use plotters::coord::ranged1d::Ranged;
+
+use super::canvas::{Canvas, Plot};
+use super::ink::Ink;
+use super::margins::{self, Key, SideLabel, Swatch, TimeLabels, ValueLabels};
+use super::scale::{DecimalAxis, TimeAxis};
+use super::svg::Setting;
+use super::text::width;
+use super::track::Track;
+use super::{Frame, Hue, Value, Words};
+use crate::domain::period::{Period, Quarter};
+
+/// One value per quarter, in the order of the quarters.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub name: String,
+    pub hue: Hue,
+    pub values: Vec<Value>,
+}
+
+/// Quarters in order; one left out is a gap.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    pub quarters: Vec<Quarter>,
+    pub lines: Vec<Line>,
+}
+
+/// More would be a tangle.
+const TOGETHER: usize = 4;
+/// Above and height of a small chart.
+const CAPTION: i32 = 22;
+const SMALL_PLOT: i32 = 64;
+
+#[must_use]
+pub fn draw(frame: &Frame, words: &Words, data: &Lines) -> String {
+    let values = data.lines.iter().flat_map(|line| data.quarters.iter().copied().zip(&line.values));
+    let keys: Vec<Key> = super::standings(words, values)
+        .into_iter()
+        .map(|(standing, text)| Key { swatch: Swatch::Dot(Ink::MUTED.dot(standing)), text })
+        .collect();
+    let chart = Chart::new(data, if data.lines.len() > TOGETHER { 3 } else { 5 });
+    if data.lines.len() > TOGETHER {
+        chart.apart(frame, words, &keys)
+    } else {
+        chart.together(frame, words, &keys)
+    }
+}
+
+struct Chart<'d> {
+    data: &'d Lines,
+    axis: DecimalAxis,
+    first: i32,
+    slots: i32,
+}
+
+impl<'d> Chart<'d> {
+    fn new(data: &'d Lines, intervals: u32) -> Self {
+        let quarters = || data.quarters.iter().map(|quarter| quarter.index());
+        let first = quarters().min().unwrap_or(0);
+        let slots = quarters().max().unwrap_or(first) - first + 1;
+        let numbers = data.lines.iter().flat_map(|line| &line.values).filter_map(Value::number);
+        Self { data, axis: DecimalAxis::fitting(numbers, intervals), first, slots }
+    }
+
+    fn together(&self, frame: &Frame, words: &Words, keys: &[Key]) -> String {
+        let room = margins::room(frame);
+        let height = (room * 2 / 5).clamp(200, 320);
+        let labels = ValueLabels::of(&self.axis, words);
+        let left = labels.width(room / 4);
+        let vertical = (height, 8);
+        let side: Vec<SideLabel> =
+            self.data.lines.iter().filter_map(|line| self.side_label(line, vertical, words)).collect();
+        let side_room = margins::side_width(&side, if room < 480 { room * 3 / 10 } else { room / 4 });
+        let across = (room - left - side_room - 12).max(1);
+        let pitch = (across / self.slots).max(1);
+        let right = left + (pitch * self.slots).min(across);
+        let plot = Plot { left, top: vertical.1, right, bottom: height };
+        margins::page(frame, height + TimeLabels::HEIGHT, keys, |canvas| {
+            labels.draw(canvas, &self.axis, plot);
+            let time = TimeLabels { first: self.first, slots: self.slots, pitch, yearly: false };
+            time.draw(canvas, plot, words);
+            for line in &self.data.lines {
+                self.line(canvas, plot, line, if pitch >= 14 { 3 } else { 0 });
+            }
+            margins::draw_side(canvas, &side, right + 12, side_room, (0, height + 8));
+            if side.is_empty() {
+                margins::say_empty(canvas, plot, words);
+            }
+        })
+    }
+
+    fn side_label(&self, line: &Line, vertical: (i32, i32), words: &Words) -> Option<SideLabel> {
+        let last = line.values.iter().rev().find_map(Value::number)?;
+        Some(SideLabel {
+            y: self.axis.map(last, vertical),
+            ink: Ink::of(line.hue),
+            name: line.name.clone(),
+            value: Some((words.number)(last)),
+        })
+    }
+
+    /// Small charts in rows, the value axis at the left of each row.
+    fn apart(&self, frame: &Frame, words: &Words, keys: &[Key]) -> String {
+        let room = margins::room(frame);
+        let labels = ValueLabels::of(&self.axis, words);
+        let left = labels.width(room / 4);
+        let columns = ((room - left) / 150).clamp(1, 6);
+        let count = i32::try_from(self.data.lines.len()).unwrap_or(1);
+        let rows = (count + columns - 1) / columns;
+        let gap = 16;
+        let across = (room - left - gap * (columns - 1)) / columns;
+        let row_height = CAPTION + SMALL_PLOT + 32;
+        margins::page(frame, rows * row_height, keys, |canvas| {
+            for (at, line) in (0_i32..).zip(&self.data.lines) {
+                let (column, row) = (at % columns, at / columns);
+                let start = left + column * (across + gap);
+                let top = row * row_height + CAPTION;
+                let pitch = (across / self.slots).max(1);
+                let right = start + (pitch * self.slots).min(across);
+                let plot = Plot { left: start, top, right, bottom: top + SMALL_PLOT };
+                if column == 0 {
+                    labels.draw(canvas, &self.axis, plot);
+                } else {
+                    margins::draw_grid(canvas, &self.axis, plot);
+                }
+                caption(canvas, line, plot, words);
+                self.line(canvas, plot, line, 0);
+                let time = TimeLabels { first: self.first, slots: self.slots, pitch, yearly: false };
+                time.draw_years_only(canvas, plot, words);
+            }
+        })
+    }
+
+    fn line(&self, canvas: &Canvas, plot: Plot, line: &Line, radius: u32) {
+        let time = TimeAxis { first: self.first, slots: self.slots };
+        let area = canvas.plot(time, self.axis.clone(), plot);
+        let periods = self.data.quarters.iter().map(|quarter| Period::Quarter(*quarter));
+        let track = Track::through(periods.zip(&line.values), |period| period.last_quarter().index());
+        track.draw(&area, Ink::of(line.hue), radius);
+    }
+}
+
+/// Name and last figure above a small chart.
+fn caption(canvas: &Canvas, line: &Line, plot: Plot, words: &Words) {
+    let room = plot.right - plot.left;
+    let last = match line.values.iter().rev().find_map(Value::number) {
+        Some(last) => (words.number)(last),
+        None => words.empty.to_owned(),
+    };
+    let taken = width(&last, 12).min(room / 2);
+    let y = plot.top - 9;
+    canvas.fitted((plot.left, y), &line.name, room - taken - 8, Setting::plain());
+    canvas.fitted((plot.right, y), &last, room / 2, Setting::muted().right());
+}

@@ -1,0 +1,144 @@
+//! How much room words take, and how they share it. plotters measures Chinese
+//! three times too wide, so nothing here asks it.
+
+use std::borrow::Cow;
+
+/// Takes no room and is never written: control characters, and those that turn
+/// the direction of what follows, so that a name cannot rearrange the figures
+/// beside it.
+pub(super) fn is_dropped(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}'
+            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FFF9}'..='\u{FFFF}')
+}
+
+/// Width in hundredths of the font size, a little on the safe side.
+fn advance(letter: char) -> i32 {
+    match letter {
+        _ if is_dropped(letter) => 0,
+        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' | 'f' | 't' | 'r'
+        | '(' | ')' | '[' | ']' | '-' | '·' => 36,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '&' | '—' | '…' => 92,
+        'A'..='Z' | '<' | '>' | '=' | '+' | '±' | '≥' | '≤' => 66,
+        '\0'..='\u{02FF}' | '\u{2010}'..='\u{201F}' => 57,
+        '\u{0300}'..='\u{036F}' => 0,
+        _ => 100,
+    }
+}
+
+/// Estimated width in pixels, rounded up.
+pub(super) fn width(text: &str, size: i32) -> i32 {
+    let hundredths = text.chars().map(advance).fold(0_i32, i32::saturating_add);
+    hundredths.saturating_mul(size).saturating_add(99) / 100
+}
+
+/// The text, or as much of its beginning as fits with an ellipsis. At least
+/// one letter stays.
+pub(super) fn shorten(text: &str, size: i32, room: i32) -> Cow<'_, str> {
+    if width(text, size) <= room {
+        return Cow::Borrowed(text);
+    }
+    let mut left = room.saturating_mul(100) / size.max(1) - advance('…');
+    let mut short = String::new();
+    for letter in text.chars() {
+        left -= advance(letter);
+        if left < 0 && !short.is_empty() {
+            break;
+        }
+        short.push(letter);
+    }
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    Cow::Owned(short)
+}
+
+/// Breaks text into at most `lines` lines that fit `room`: at spaces, after
+/// hyphens, and between any two Chinese characters. What does not fit the last
+/// line is shortened.
+pub(super) fn wrap(text: &str, size: i32, room: i32, lines: usize) -> Vec<String> {
+    let text = text.trim();
+    let mut done = Vec::new();
+    let mut rest = text;
+    while done.len() + 1 < lines && width(rest, size) > room {
+        let Some(at) = last_break(rest, size, room) else { break };
+        let (line, after) = rest.split_at(at);
+        done.push(line.trim_end().to_owned());
+        rest = after.trim_start();
+    }
+    done.push(shorten(rest, size, room).into_owned());
+    done
+}
+
+/// The byte after which the longest fitting line ends.
+fn last_break(text: &str, size: i32, room: i32) -> Option<usize> {
+    let room = room.saturating_mul(100) / size.max(1);
+    let mut used = 0_i32;
+    let mut best = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        used = used.saturating_add(advance(letter));
+        if used > room && letter != ' ' {
+            break;
+        }
+        let Some(&(next_at, next)) = letters.peek() else { break };
+        let never_first = matches!(next, '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '%' | '…' | ',' | '.' | ')');
+        let never_last = matches!(letter, '（' | '“' | '《' | '(');
+        let wide = |c: char| advance(c) == 100;
+        let breaks = letter == ' ' || letter == '-' || letter == '/' || wide(letter) || wide(next);
+        if breaks && !never_first && !never_last && at > 0 {
+            best = Some(next_at);
+        }
+    }
+    best
+}
+
+/// Moves labels apart. Each wants its middle at `.0` and takes `.1`; the
+/// answer gives the middles, in the order given, as near to the wishes as the
+/// room from `top` to `bottom` allows.
+pub(super) fn spread(wishes: &[(i32, i32)], top: i32, bottom: i32) -> Vec<i32> {
+    struct Block {
+        /// Summed wish of the block's top edge, over its members.
+        wish: i64,
+        size: i32,
+        members: Vec<usize>,
+    }
+    impl Block {
+        fn start(&self, top: i32, bottom: i32) -> i32 {
+            let count = i64::try_from(self.members.len()).unwrap_or(1).max(1);
+            let wish = i32::try_from(self.wish.div_euclid(count)).unwrap_or(top);
+            wish.min(bottom.saturating_sub(self.size)).max(top)
+        }
+    }
+    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    order.sort_by_key(|&at| wishes[at].0);
+    let mut blocks: Vec<Block> = Vec::new();
+    for at in order {
+        let (middle, size) = wishes[at];
+        let mut block =
+            Block { wish: i64::from(middle) - i64::from(size / 2), size, members: vec![at] };
+        while let Some(above) = blocks.pop() {
+            if above.start(top, bottom).saturating_add(above.size) <= block.start(top, bottom) {
+                blocks.push(above);
+                break;
+            }
+            let count = i64::try_from(block.members.len()).unwrap_or(1);
+            block = Block {
+                wish: above.wish + block.wish - i64::from(above.size) * count,
+                size: above.size.saturating_add(block.size),
+                members: above.members.into_iter().chain(block.members).collect(),
+            };
+        }
+        blocks.push(block);
+    }
+    let mut middles = vec![0; wishes.len()];
+    for block in blocks {
+        let mut edge = block.start(top, bottom);
+        for at in block.members {
+            middles[at] = edge + wishes[at].1 / 2;
+            edge += wishes[at].1;
+        }
+    }
+    middles
+}

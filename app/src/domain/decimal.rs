@@ -1,0 +1,230 @@
+//! Exact decimals: what a figure is made of, from keyboard to export.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Neg, Sub};
+use std::str::FromStr;
+
+use bigdecimal::BigDecimal;
+use num_bigint::{BigInt, Sign};
+use num_rational::BigRational;
+use num_traits::Zero;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An exact decimal number of any length. Equality is numeric (`12.0` is `12`),
+/// and it is printed plainly: no exponent, no trailing zeros.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Decimal(BigDecimal);
+
+/// The text is not `-?digits[.digits]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotADecimal;
+
+impl Decimal {
+    #[must_use]
+    pub fn zero() -> Self {
+        Self::default()
+    }
+
+    /// Takes over a number of the database; any scale.
+    #[must_use]
+    pub fn new(number: BigDecimal) -> Self {
+        Self(number)
+    }
+
+    /// The number for the database.
+    #[must_use]
+    pub fn into_inner(self) -> BigDecimal {
+        self.0
+    }
+
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.0.sign() == Sign::Minus
+    }
+
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// How many digits stand behind the point once trailing zeros are dropped.
+    #[must_use]
+    pub fn decimals(&self) -> u32 {
+        let (_, scale) = self.0.normalized().into_bigint_and_exponent();
+        u32::try_from(scale).unwrap_or(0)
+    }
+
+    /// The same number as an exact fraction, for rules that divide.
+    #[must_use]
+    pub fn to_ratio(&self) -> BigRational {
+        let (digits, scale) = self.0.as_bigint_and_exponent();
+        let power = |exponent: u64| {
+            BigInt::from(10).pow(u32::try_from(exponent).unwrap_or(u32::MAX))
+        };
+        if scale >= 0 {
+            BigRational::new(digits, power(scale.unsigned_abs()))
+        } else {
+            BigRational::from_integer(digits * power(scale.unsigned_abs()))
+        }
+    }
+
+    /// Rounds an exact fraction half to even at `decimals` places. Only for
+    /// what is shown or answered; never on the way to another rule.
+    #[must_use]
+    pub fn round_half_even(ratio: &BigRational, decimals: u32) -> Self {
+        let scaled = ratio * BigRational::from_integer(BigInt::from(10).pow(decimals));
+        let floor = scaled.floor();
+        let twice_rest = (&scaled - &floor) * BigRational::from_integer(BigInt::from(2));
+        let one = BigRational::from_integer(BigInt::from(1));
+        let floor = floor.to_integer();
+        let up = match twice_rest.cmp(&one) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Equal => !(&floor % BigInt::from(2)).is_zero(),
+        };
+        let digits = if up { floor + BigInt::from(1) } else { floor };
+        Self(BigDecimal::new(digits, i64::from(decimals)))
+    }
+
+    /// The number with exactly `decimals` places, half to even; for columns
+    /// that align at the point.
+    #[must_use]
+    pub fn rounded(&self, decimals: u32) -> Self {
+        Self::round_half_even(&self.to_ratio(), decimals)
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(number: i64) -> Self {
+        Self(BigDecimal::from(number))
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = NotADecimal;
+
+    /// Accepts `-?digits[.digits]` and nothing else; people's typing goes
+    /// through [`super::figure`].
+    fn from_str(text: &str) -> Result<Self, NotADecimal> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if plain(whole) && plain(fraction) {
+            text.parse().map(Self).map_err(|_| NotADecimal)
+        } else {
+            Err(NotADecimal)
+        }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_zero() {
+            return out.write_str("0");
+        }
+        out.write_str(&self.0.normalized().to_plain_string())
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map_err(|NotADecimal| {
+            serde::de::Error::custom(format!("`{text}` is not a decimal such as \"12.5\""))
+        })
+    }
+}
+
+impl Add for &Decimal {
+    type Output = Decimal;
+    fn add(self, other: Self) -> Decimal {
+        Decimal(&self.0 + &other.0)
+    }
+}
+
+impl Sub for &Decimal {
+    type Output = Decimal;
+    fn sub(self, other: Self) -> Decimal {
+        Decimal(&self.0 - &other.0)
+    }
+}
+
+impl Mul for &Decimal {
+    type Output = Decimal;
+    fn mul(self, other: Self) -> Decimal {
+        Decimal(&self.0 * &other.0)
+    }
+}
+
+impl Neg for &Decimal {
+    type Output = Decimal;
+    fn neg(self) -> Decimal {
+        Decimal(-&self.0)
+    }
+}
+
+impl<'a> Sum<&'a Self> for Decimal {
+    fn sum<I: Iterator<Item = &'a Self>>(numbers: I) -> Self {
+        numbers.fold(Self::zero(), |sum, number| &sum + number)
+    }
+}
+
+impl Sum for Decimal {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::zero(), |sum, number| &sum + &number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().expect("a decimal")
+    }
+
+    #[test]
+    fn prints_plainly_whatever_the_scale() {
+        for (typed, printed) in [
+            ("12.50", "12.5"),
+            ("0.000", "0"),
+            ("-0", "0"),
+            ("100", "100"),
+            ("1000000000000000000000000000000000000000", "1000000000000000000000000000000000000000"),
+            ("0.0000000001", "0.0000000001"),
+            ("-7.10", "-7.1"),
+        ] {
+            assert_eq!(decimal(typed).to_string(), printed);
+        }
+        assert_eq!(Decimal::new(BigDecimal::new(5.into(), -3)).to_string(), "5000");
+    }
+
+    #[test]
+    fn refuses_what_is_not_plain() {
+        for text in ["", "-", ".5", "5.", "1e3", "+1", " 1", "1,000", "１", "--1"] {
+            assert_eq!(text.parse::<Decimal>(), Err(NotADecimal), "{text}");
+        }
+    }
+
+    #[test]
+    fn rounds_half_to_even_on_both_sides_of_zero() {
+        for (exact, rounded) in [
+            ("0.5", "0"), ("1.5", "2"), ("2.5", "2"), ("2.51", "3"),
+            ("-0.5", "0"), ("-1.5", "-2"), ("-2.5", "-2"), ("-2.4", "-2"),
+        ] {
+            assert_eq!(decimal(exact).rounded(0).to_string(), rounded, "{exact}");
+        }
+    }
+}

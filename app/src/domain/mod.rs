@@ -1,0 +1,29 @@
+//! The rules, pure: no leptos, no clock, no locale, no IO. Everything a rule
+//! needs comes in as an argument; words for people live in `locales/`.
+//!
+//! | word | in Chinese | what it means here |
+//! |---|---|---|
+//! | programme | 试点方案 | a policy with units, indicators, checks, targets, duties |
+//! | unit | 填报单位 | who files; may be a member of a joint unit |
+//! | quarter, period | 季度、期 | `2025-Q3`; a target's period may also be a year |
+//! | indicator | 指标 | what is counted, in which unit of measure, how it adds up |
+//! | figure | 数据 | one exact decimal, or one of three absences |
+//! | series | 序列 | figures of one indicator through time |
+//! | rollup | 汇总 | a series added over units, each counted once |
+//! | target | 目标 | a value to reach, with comparator, clause and printed words |
+//! | verdict | 判定 | what `progress` says of a target, with the reason |
+//! | check | 审核关系 | a rule between the lines of one return |
+
+pub mod check;
+pub mod decimal;
+pub mod facts;
+pub mod figure;
+pub mod forecast;
+pub mod indicator;
+pub mod period;
+pub mod programme;
+pub mod progress;
+pub mod rollup;
+pub mod series;
+pub mod target;
+pub mod unit;

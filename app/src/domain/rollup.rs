@@ -1,0 +1,150 @@
+//! Adding over units: each unit once, each ratio by its parts. The database
+//! adds the same way (`server/src/store/rollup.rs`); a test holds the two
+//! against each other.
+
+use super::decimal::Decimal;
+use super::indicator::{FiledBy, Indicator, OverUnits};
+use super::programme::Programme;
+use super::series::{Absence, Figure, Standing};
+use super::unit::{Unit, UnitCode};
+
+/// Over which units is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope<'a> {
+    /// The programme's total.
+    Programme,
+    /// One unit that has members: a joint region, a city with districts.
+    Unit(&'a str),
+}
+
+/// What several units' figures come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    pub figure: Figure,
+    /// Units with a figure, and units that owe one.
+    pub filed: u32,
+    pub expected: u32,
+}
+
+impl Total {
+    /// Approved when every unit has filed.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        if self.filed == self.expected {
+            Standing::Approved
+        } else {
+            Standing::Incomplete { filed: self.filed, expected: self.expected }
+        }
+    }
+}
+
+/// The units whose own filed figures make up `scope`, each once, in the
+/// programme's order. A unit that is `counted_in` another one, or says it is
+/// not in the total, does not enter the programme's total. Empty where the
+/// indicator has no meaning over units, or the scope files it itself.
+#[must_use]
+pub fn contributors<'a>(
+    programme: &'a Programme,
+    indicator: &Indicator,
+    scope: Scope,
+) -> Vec<&'a UnitCode> {
+    if indicator.over_units == OverUnits::None {
+        return Vec::new();
+    }
+    programme
+        .units
+        .iter()
+        .filter(|unit| programme.files(unit, indicator))
+        .filter(|unit| match scope {
+            Scope::Programme => in_total(programme, unit),
+            Scope::Unit(code) => {
+                indicator.filed_by == FiledBy::Members && is_below(programme, unit, code)
+            }
+        })
+        .map(|unit| &unit.code)
+        .collect()
+}
+
+/// Whether the unit and all it is a member of are in the programme's total and
+/// not already contained in another unit's figure.
+fn in_total(programme: &Programme, unit: &Unit) -> bool {
+    // A member may be below a unit below another; the loader refuses cycles,
+    // the bound keeps a hand-built programme from hanging.
+    let mut unit = unit;
+    for _ in 0..programme.units.len() {
+        if !unit.in_total || unit.counted_in.is_some() {
+            return false;
+        }
+        match unit.member_of.as_deref().and_then(|above| programme.unit(above)) {
+            Some(above) => unit = above,
+            None => return true,
+        }
+    }
+    false
+}
+
+/// Whether `unit` is a member of `above`, directly or through another unit,
+/// and not contained in another member's figure.
+fn is_below(programme: &Programme, unit: &Unit, above: &str) -> bool {
+    let mut unit = unit;
+    for _ in 0..programme.units.len() {
+        if unit.counted_in.is_some() {
+            return false;
+        }
+        match unit.member_of.as_deref() {
+            Some(code) if code == above => return true,
+            Some(code) => match programme.unit(code) {
+                Some(next) => unit = next,
+                None => return false,
+            },
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Adds what the contributors filed. Absent figures are left out and counted
+/// as not filed; a unit for which the indicator does not apply owes none.
+pub fn add<'a>(
+    over_units: OverUnits,
+    figures: impl IntoIterator<Item = Option<&'a Figure>>,
+) -> Total {
+    let (mut filed, mut expected) = (0, 0);
+    let mut sum = Decimal::zero();
+    let (mut numerators, mut denominators) = (Decimal::zero(), Decimal::zero());
+    let mut all_done = true;
+    for figure in figures {
+        if matches!(figure, Some(Figure::Absent(Absence::NotApplicable))) {
+            continue;
+        }
+        expected += 1;
+        match figure {
+            Some(Figure::Number(number)) => {
+                filed += 1;
+                sum = &sum + number;
+                all_done &= !number.is_zero();
+            }
+            Some(Figure::Ratio { numerator, denominator }) => {
+                filed += 1;
+                numerators = &numerators + numerator;
+                denominators = &denominators + denominator;
+            }
+            Some(Figure::Absent(_)) | None => {}
+        }
+    }
+    let absent = Figure::Absent(Absence::Blank);
+    let figure = match over_units {
+        _ if filed == 0 => absent,
+        OverUnits::Sum => Figure::Number(sum),
+        OverUnits::Recompute => Figure::Ratio { numerator: numerators, denominator: denominators },
+        // "All done" is only known once everybody has spoken; one "not yet" is enough for no.
+        OverUnits::All if all_done && filed < expected => absent,
+        OverUnits::All => Figure::Number(Decimal::from(i64::from(all_done))),
+        OverUnits::None => absent,
+    };
+    Total { figure, filed, expected }
+}
+
+#[cfg(test)]
+#[path = "rollup_tests.rs"]
+mod tests;

@@ -1,0 +1,16 @@
+//! What people see of Pilotboard and the rules it obeys.
+//!
+//! No IO: a page is a function from data to HTML, a rule a function from
+//! figures to a verdict. The server renders the pages (feature `ssr`), the
+//! browser revives the islands on them (feature `hydrate`).
+
+// A page is one type as deep as its markup.
+#![recursion_limit = "256"]
+
+#[cfg(feature = "ssr")]
+pub mod chart;
+pub mod domain;
+pub mod links;
+pub mod locale;
+pub mod progress;
+pub mod ui;

@@ -1,0 +1,276 @@
+//! Every address of the product, typed. No URL literal stands elsewhere.
+
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use crate::domain::period::Quarter;
+use crate::locale::Locale;
+
+/// Where an asset lies; the server fills in the hashed names it carries.
+pub const ASSETS: &str = "/assets/";
+
+/// What a page is narrowed to, from the query of its address. Absent fields
+/// are left to the page; written out in this order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    pub programme: Option<String>,
+    pub period: Option<Quarter>,
+    pub unit: Option<String>,
+    pub indicator: Option<String>,
+    pub chart: Option<Chart>,
+    pub sort: Option<Sort>,
+    /// The supposed next figure on a target's page, as it was typed.
+    pub suppose: Option<String>,
+    pub lang: Option<Locale>,
+}
+
+/// A chart of a programme's page, by its word in the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chart {
+    /// Quarter by quarter, stacked by unit.
+    Quarters,
+    /// Units beside each other in one quarter.
+    Units,
+    /// 方格图: 34 equal tiles.
+    Tiles,
+}
+
+/// By what a table is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub by: Column,
+    pub descending: bool,
+}
+
+/// A column by which tables can be ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The order of the policy text.
+    Number,
+    Name,
+    Value,
+    Change,
+    Verdict,
+    Due,
+}
+
+/// How a chart or table is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suffix {
+    Svg,
+    Png,
+    Csv,
+}
+
+impl Suffix {
+    pub const ALL: [Self; 3] = [Self::Svg, Self::Png, Self::Csv];
+
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+impl Chart {
+    pub const ALL: [Self; 3] = [Self::Quarters, Self::Units, Self::Tiles];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Quarters => "quarters",
+            Self::Units => "units",
+            Self::Tiles => "tiles",
+        }
+    }
+}
+
+impl FromStr for Chart {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|chart| chart.word() == text).ok_or(())
+    }
+}
+
+impl Column {
+    pub const ALL: [Self; 6] =
+        [Self::Number, Self::Name, Self::Value, Self::Change, Self::Verdict, Self::Due];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Number => "no",
+            Self::Name => "name",
+            Self::Value => "value",
+            Self::Change => "change",
+            Self::Verdict => "verdict",
+            Self::Due => "due",
+        }
+    }
+}
+
+impl FromStr for Sort {
+    type Err = ();
+
+    /// `name`, or `-name` for descending.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (descending, word) = match text.strip_prefix('-') {
+            Some(word) => (true, word),
+            None => (false, text),
+        };
+        let by = Column::ALL.into_iter().find(|column| column.word() == word).ok_or(())?;
+        Ok(Self { by, descending })
+    }
+}
+
+impl Filters {
+    /// The same view in another language.
+    #[must_use]
+    pub fn in_language(&self, lang: Locale) -> Self {
+        Self { lang: Some(lang), ..self.clone() }
+    }
+
+    /// Only what every page keeps when one walks on: period and language.
+    #[must_use]
+    pub fn carried(&self) -> Self {
+        Self { period: self.period, lang: self.lang, ..Self::default() }
+    }
+
+    /// `?…` in canonical order, or nothing.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut query = String::new();
+        let mut add = |name: &str, value: &str| {
+            query.push(if query.is_empty() { '?' } else { '&' });
+            query.push_str(name);
+            query.push('=');
+            encode(value, &mut query);
+        };
+        if let Some(programme) = &self.programme {
+            add("programme", programme);
+        }
+        if let Some(period) = self.period {
+            add("period", &period.to_string());
+        }
+        if let Some(unit) = &self.unit {
+            add("unit", unit);
+        }
+        if let Some(indicator) = &self.indicator {
+            add("indicator", indicator);
+        }
+        if let Some(chart) = self.chart {
+            add("chart", chart.word());
+        }
+        if let Some(sort) = self.sort {
+            let sign = if sort.descending { "-" } else { "" };
+            add("sort", &format!("{sign}{}", sort.by.word()));
+        }
+        if let Some(suppose) = &self.suppose {
+            add("suppose", suppose);
+        }
+        if let Some(lang) = self.lang {
+            add("lang", lang.tag());
+        }
+        query
+    }
+}
+
+/// Percent-encodes all but unreserved characters.
+fn encode(text: &str, into: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            into.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(into, "%{byte:02X}");
+        }
+    }
+}
+
+/// A place of the product, without its filters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    Overview,
+    Programme(String),
+    Unit(String, String),
+    Target(String, String),
+    Help,
+}
+
+impl Page {
+    /// The path, each part encoded.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        let mut add = |part: &str| {
+            path.push('/');
+            encode(part, &mut path);
+        };
+        match self {
+            Self::Overview => add(""),
+            Self::Help => add("help"),
+            Self::Programme(programme) => {
+                add("programmes");
+                add(programme);
+            }
+            Self::Unit(programme, unit) => {
+                add("programmes");
+                add(programme);
+                add("units");
+                add(unit);
+            }
+            Self::Target(programme, no) => {
+                add("programmes");
+                add(programme);
+                add("targets");
+                add(no);
+            }
+        }
+        path
+    }
+
+    /// The address with its filters.
+    #[must_use]
+    pub fn link(&self, filters: &Filters) -> String {
+        self.path() + &filters.query()
+    }
+
+    /// The address of the page's chart or table as a file.
+    #[must_use]
+    pub fn file(&self, suffix: Suffix, filters: &Filters) -> String {
+        format!("{}.{}{}", self.path(), suffix.extension(), filters.query())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_query_is_in_canonical_order_and_encoded() {
+        let filters = Filters {
+            lang: Some(Locale::Zh),
+            unit: Some("120000".into()),
+            period: "2025-Q3".parse().ok(),
+            suppose: Some("12 万&".into()),
+            sort: Some(Sort { by: Column::Value, descending: true }),
+            ..Filters::default()
+        };
+        assert_eq!(
+            Page::Target("tianjin".into(), "T10".into()).link(&filters),
+            "/programmes/tianjin/targets/T10?period=2025-Q3&unit=120000&sort=-value\
+             &suppose=12%20%E4%B8%87%26&lang=zh-CN"
+        );
+        assert_eq!(Page::Overview.link(&Filters::default()), "/");
+    }
+
+    #[test]
+    fn a_sort_is_read_as_it_is_written() {
+        assert_eq!("-value".parse(), Ok(Sort { by: Column::Value, descending: true }));
+        assert_eq!("--value".parse::<Sort>(), Err(()));
+        assert_eq!("size".parse::<Sort>(), Err(()));
+    }
+}

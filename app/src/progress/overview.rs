@@ -1,0 +1,283 @@
+//! The overview: how much, compared with last year; which targets are behind;
+//! who has not filed. Then the details of each.
+
+use std::collections::{BTreeSet, HashMap};
+
+use leptos::prelude::*;
+
+use crate::chart::{Hue, Value, spark};
+use crate::domain::facts::Facts;
+use crate::domain::period::Quarter;
+use crate::domain::programme::Programme;
+use crate::domain::rollup::Scope;
+use crate::links::{Filters, Page};
+use crate::locale::{board_words as words, number_words, progress_words};
+use crate::progress::completeness::{self, Completeness};
+use crate::progress::exhibit::{self, Exhibit, with_words};
+use crate::progress::indicator_exhibits as exhibits;
+use crate::progress::judged::{Judged, behind, tone, urgency};
+use crate::progress::key_figure::{self, KeyFigure};
+use crate::progress::target_table;
+use crate::ui::shell::{Shell, Step, document};
+use crate::ui::tag::tag;
+
+/// Behind-hand targets named on the first screen.
+const NAMED: usize = 5;
+/// Units that have not filed named on the first screen.
+const NAMED_UNITS: usize = 8;
+
+/// What the overview shows.
+pub struct Overview<'a> {
+    /// All programmes, for the switch and the targets.
+    pub programmes: &'a [Programme],
+    /// The one whose figures are shown.
+    pub subject: &'a Programme,
+    pub quarter: Quarter,
+    /// Quarters that can be chosen, latest first.
+    pub quarters: Vec<Quarter>,
+    pub keys: Vec<KeyFigure<'a>>,
+    pub volume: Option<Exhibit>,
+    pub outlets: Option<Exhibit>,
+    pub tiles: Option<Exhibit>,
+    /// Targets of all programmes, most urgent first.
+    pub targets: Vec<Judged<'a>>,
+    pub completeness: Completeness<'a>,
+}
+
+impl<'a> Overview<'a> {
+    /// `facts` by programme: key figures, volume and outlets of the subject,
+    /// target series of all.
+    #[must_use]
+    pub fn compose(
+        shell: &Shell,
+        programmes: &'a [Programme],
+        subject: &'a Programme,
+        facts: &HashMap<String, Facts>,
+        approved: &'a BTreeSet<(String, Quarter)>,
+        latest: Quarter,
+        quarter: Quarter,
+    ) -> Self {
+        let none = Facts::default();
+        let of = |programme: &Programme| facts.get(&programme.code).unwrap_or(&none);
+        let own = of(subject);
+        let keys = subject
+            .key_indicators
+            .iter()
+            .filter_map(|code| subject.indicator(code))
+            .map(|indicator| {
+                KeyFigure::compose(subject, own, Scope::Programme, indicator, quarter)
+            })
+            .collect();
+        let named = |code: &Option<String>| code.as_deref().and_then(|code| subject.indicator(code));
+        let volume = named(&subject.volume_indicator)
+            .map(|indicator| exhibits::by_quarter(shell, subject, own, indicator, quarter));
+        let outlets = named(&subject.outlet_indicator)
+            .map(|indicator| exhibits::by_unit(shell, subject, own, indicator, quarter));
+        let tiles = named(&subject.volume_indicator)
+            .filter(|_| exhibits::has_provinces(subject))
+            .map(|indicator| exhibits::tiles(shell, subject, own, indicator, quarter));
+        let mut targets: Vec<Judged> = programmes
+            .iter()
+            .flat_map(|programme| Judged::all(programme, of(programme), shell.as_of))
+            .collect();
+        targets.sort_by_key(|target| urgency(target.outcome()));
+        Self {
+            programmes,
+            subject,
+            quarter,
+            quarters: Quarter::range(subject.from, latest).rev().collect(),
+            keys,
+            volume,
+            outlets,
+            tiles,
+            targets,
+            completeness: Completeness::compose(subject, approved, latest),
+        }
+    }
+}
+
+/// The page.
+pub fn page(shell: &Shell, overview: &Overview) -> AnyView {
+    let locale = shell.locale;
+    let quarter = number_words::quarter(locale, overview.quarter);
+    let subject = overview.subject;
+    let keys = overview
+        .keys
+        .iter()
+        .enumerate()
+        .map(|(at, key)| key_card(shell, subject, key, at))
+        .collect_view();
+    let mut table_rows = overview.targets.clone();
+    target_table::sort(&mut table_rows, shell.filters.sort, locale);
+    let content = view! {
+        <div class="title">
+            <h1>{locale.name(&subject.name).to_owned()}</h1>
+            <p class="period">{quarter.clone()}</p>
+            {switch(shell, overview)}
+        </div>
+        <section aria-label=words::key_figures(locale)>
+            <ul class="keys">{keys}</ul>
+        </section>
+        <div class="split wide-left">
+            {overview.volume.as_ref().map(|volume| exhibit::view(shell, volume, "volume", None))}
+            <div class="stack">
+                {behind_list(shell, overview)}
+                {missing_list(shell, overview)}
+            </div>
+        </div>
+        <div class="split">
+            {overview.tiles.as_ref().map(|tiles| exhibit::view(shell, tiles, "tiles", Some(620)))}
+            {overview.outlets.as_ref().map(|outlets| exhibit::view(shell, outlets, "outlets", Some(620)))}
+        </div>
+        <section id="targets">
+            <h2>{words::all_targets(locale)}</h2>
+            {target_table::view(
+                shell,
+                words::targets_caption(locale, overview.targets.len()),
+                &table_rows,
+                true,
+                true,
+            )}
+        </section>
+        <section id="returns">
+            <h2>{words::returns(locale)}</h2>
+            {completeness::view(shell, &overview.completeness)}
+        </section>
+    };
+    document(shell, words::overview(locale), &[], content)
+}
+
+fn key_card(shell: &Shell, subject: &Programme, key: &KeyFigure, at: usize) -> AnyView {
+    let locale = shell.locale;
+    let filters = Filters {
+        indicator: Some(key.indicator.code.clone()),
+        ..shell.filters.carried()
+    };
+    let link = Page::Programme(subject.code.clone()).link(&filters);
+    let values = key
+        .recent
+        .points
+        .iter()
+        .map(|point| Value::of(point, key.indicator.decimals))
+        .collect();
+    let data = spark::Spark { values, hue: Hue::Accent };
+    let frame = exhibits::frame(
+        locale,
+        words::spark_title(locale, locale.name(&key.indicator.name), key.recent.points.len()),
+        &format!("spark-{at}"),
+    );
+    let spark = with_words(locale, |words| spark::draw(&frame, words, &data));
+    key_figure::card(locale, key, link, spark)
+}
+
+/// Chooses programme and quarter; a plain form.
+fn switch(shell: &Shell, overview: &Overview) -> AnyView {
+    let locale = shell.locale;
+    let programmes = overview
+        .programmes
+        .iter()
+        .map(|programme| {
+            let chosen = programme.code == overview.subject.code;
+            let name = locale.name(&programme.short).to_owned();
+            view! { <option value=programme.code.clone() selected=chosen>{name}</option> }
+        })
+        .collect_view();
+    let quarters = overview
+        .quarters
+        .iter()
+        .map(|quarter| {
+            let chosen = *quarter == overview.quarter;
+            view! {
+                <option value=quarter.to_string() selected=chosen>
+                    {number_words::quarter(locale, *quarter)}
+                </option>
+            }
+        })
+        .collect_view();
+    let lang = shell.filters.lang.map(|lang| {
+        view! { <input type="hidden" name="lang" value=lang.tag()/> }
+    });
+    view! {
+        <form class="switch" method="get" action=Page::Overview.path()>
+            <label>{words::programme(locale)}" "<select name="programme">{programmes}</select></label>
+            <label>{words::quarter(locale)}" "<select name="period">{quarters}</select></label>
+            {lang}
+            <button type="submit">{words::show(locale)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Targets that ask for attention.
+fn behind_list(shell: &Shell, overview: &Overview) -> AnyView {
+    let locale = shell.locale;
+    let all: Vec<&Judged> =
+        overview.targets.iter().filter(|target| behind(target.outcome())).collect();
+    let rest = all.len().saturating_sub(NAMED);
+    let named = all
+        .iter()
+        .take(NAMED)
+        .map(|row| {
+            let page = Page::Target(row.programme.code.clone(), row.target.no.clone());
+            let outcome = row.outcome();
+            view! {
+                <li>
+                    <a href=shell.link(&page)>{locale.name(&row.target.name).to_owned()}</a>
+                    <small>
+                        {words::number_in(locale, &row.target.no, locale.name(&row.programme.short))}
+                    </small>
+                    {tag(tone(outcome), progress_words::outcome(locale, &outcome))}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel">
+            <h2>{words::behind_title(locale, all.len(), overview.targets.len())}</h2>
+            <ul class="behind">{named}</ul>
+            <p><a href="#targets">{words::all_targets_link(locale, rest)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Units whose last return is not in.
+fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
+    let locale = shell.locale;
+    let last = *overview.completeness.quarters.last()?;
+    let missing = overview.completeness.missing(last);
+    let all = overview.subject.filing_units().count();
+    let names = missing
+        .iter()
+        .take(NAMED_UNITS)
+        .map(|unit| {
+            let page = Page::Unit(overview.subject.code.clone(), unit.code.clone());
+            view! { <li><a href=shell.link(&page)>{locale.name(&unit.name).to_owned()}</a></li> }
+        })
+        .collect_view();
+    let more = missing.len().saturating_sub(NAMED_UNITS);
+    Some(view! {
+        <section class="panel">
+            <h2>
+                {words::missing_title(locale, number_words::quarter(locale, last), missing.len(), all)}
+            </h2>
+            {if missing.is_empty() {
+                view! { <p>{words::all_filed(locale)}</p> }.into_any()
+            } else {
+                view! { <ul class="names">{names}</ul> }.into_any()
+            }}
+            <p><a href="#returns">{words::all_returns_link(locale, more)}</a></p>
+        </section>
+    }.into_any())
+}
+
+/// The path from the overview to a programme's page.
+#[must_use]
+pub fn path_to(shell: &Shell, programme: Option<&Programme>) -> Vec<Step> {
+    let overview = Step { name: words::overview(shell.locale).into(), page: Page::Overview };
+    let programme = programme.map(|programme| Step {
+        name: shell.locale.name(&programme.short).to_owned(),
+        page: Page::Programme(programme.code.clone()),
+    });
+    std::iter::once(overview).chain(programme).collect()
+}

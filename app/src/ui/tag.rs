@@ -1,0 +1,44 @@
+//! A status in word, shape and colour, so that none of them speaks alone.
+
+use leptos::prelude::*;
+
+/// The tone of a status; each has a shape of its own besides its hue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Filled circle.
+    Good,
+    /// Triangle.
+    Caution,
+    /// Filled square.
+    Bad,
+    /// Ring.
+    Open,
+}
+
+impl Tone {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Good => "tag good",
+            Self::Caution => "tag caution",
+            Self::Bad => "tag bad",
+            Self::Open => "tag open",
+        }
+    }
+
+    fn shape(self) -> &'static str {
+        match self {
+            Self::Good => "●",
+            Self::Caution => "▲",
+            Self::Bad => "■",
+            Self::Open => "○",
+        }
+    }
+}
+
+/// The status as a tag.
+pub fn tag(tone: Tone, word: impl Into<String>) -> AnyView {
+    view! {
+        <span class=tone.class()><span aria-hidden="true">{tone.shape()}</span>{word.into()}</span>
+    }
+    .into_any()
+}

@@ -1,0 +1,107 @@
+//! Opening the database a command works on: the one of `DATABASE_URL`, or a
+//! private PostgreSQL in the state directory.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use sqlx::postgres::PgConnectOptions;
+
+use super::{Database, Failure, exit, talk};
+use crate::store::Store;
+use crate::store::embedded::{self, Embedded, Step};
+
+/// A store, and the private PostgreSQL below it where there is one.
+pub(super) struct Opened {
+    pub store: Store,
+    embedded: Option<Embedded>,
+}
+
+impl Opened {
+    /// Closes the connections and stops the private PostgreSQL.
+    pub(super) async fn close(self) -> Result<(), Failure> {
+        self.store.close().await;
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens the database and brings its schema up. `name` is the default state
+/// directory's name.
+pub(super) async fn open(
+    database: &Database,
+    name: &str,
+    connections: u32,
+) -> Result<Opened, Failure> {
+    let opened = match &database.database_url {
+        Some(url) => {
+            let options = PgConnectOptions::from_str(url).map_err(|error| {
+                Failure::Config(format!(
+                    "DATABASE_URL cannot be read ({error}); \
+                     write it like postgres://user:password@host/database"
+                ))
+            })?;
+            Opened { store: Store::connect(options, connections).await?, embedded: None }
+        }
+        None => {
+            let settings = embedded_settings(database, name)?;
+            let step = |step: Step| talk::say(&format!("    {step}"));
+            let embedded = embedded::start(&settings, &step).await?;
+            let options = embedded.connection().options();
+            match Store::connect(options, connections).await {
+                Ok(store) => Opened { store, embedded: Some(embedded) },
+                Err(error) => {
+                    embedded.stop().await?;
+                    return Err(error.into());
+                }
+            }
+        }
+    };
+    if let Err(error) = opened.store.migrate().await {
+        opened.close().await?;
+        return Err(error.into());
+    }
+    Ok(opened)
+}
+
+/// Where and how the private PostgreSQL is kept.
+pub(super) fn embedded_settings(
+    database: &Database,
+    name: &str,
+) -> Result<embedded::Settings, Failure> {
+    let state_dir = match &database.state {
+        Some(dir) => dir.clone(),
+        None => default_state(name)?,
+    };
+    Ok(embedded::Settings {
+        state_dir,
+        bin_dir: database.pg_bin.clone(),
+        run_as: database.pg_user.clone(),
+        runtime_dir: std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from),
+    })
+}
+
+/// `/var/lib/NAME` for root, else `NAME` below the user's state folder.
+fn default_state(name: &str) -> Result<PathBuf, Failure> {
+    if rustix::process::geteuid().is_root() {
+        return Ok(PathBuf::from("/var/lib").join(name));
+    }
+    let set = |name: &str| {
+        std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    };
+    set("XDG_STATE_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".local/state")))
+        .map(|folder| folder.join(name))
+        .ok_or_else(|| {
+            Failure::Config("neither XDG_STATE_HOME nor HOME is set; name a folder with --state".into())
+        })
+}
+
+/// `pilotboard migrate`
+pub(super) async fn migrate(database: &Database) -> Result<u8, Failure> {
+    let opened = open(database, "pilotboard", 2).await?;
+    opened.close().await?;
+    talk::say("the schema is up to date");
+    Ok(exit::DONE)
+}

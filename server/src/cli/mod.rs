@@ -1,0 +1,165 @@
+//! The command line: one file per command. Data goes to standard output, talk
+//! to standard error; the exit code says how it ended ([`exit`]).
+
+mod database;
+mod demo;
+pub mod doctor;
+pub mod exit;
+mod failure;
+mod import;
+mod progress;
+mod serve;
+mod talk;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use app::domain::period::Quarter;
+use app::locale::Locale;
+use clap::{Args, Parser, Subcommand};
+
+pub use failure::Failure;
+
+/// Pilotboard gathers the figures of regional policy pilots and shows how far
+/// each target is.
+#[derive(Debug, Parser)]
+#[command(name = "pilotboard", version, propagate_version = true)]
+struct Line {
+    /// Language of what is said: zh-CN or en; by default the system's.
+    #[arg(long, global = true, value_parser = language, env = "PILOTBOARD_LANG")]
+    lang: Option<Locale>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the board with the figures of its database.
+    Serve(Serving),
+    /// Serves the board with made-up figures, in a state directory of its own.
+    Demo(Serving),
+    /// Brings the database's schema up to this version, and ends.
+    Migrate(Database),
+    /// Takes over programmes and figures from files.
+    #[command(subcommand)]
+    Import(Import),
+    /// Judges targets: one JSON case a line on standard input, one verdict a line out.
+    Progress,
+    /// Says what is missing on this machine, and how to mend it.
+    Doctor(Doctor),
+}
+
+/// Where the figures are kept.
+#[derive(Clone, Debug, Args)]
+struct Database {
+    /// A PostgreSQL 15 to 18 to use instead of a private one; best given in
+    /// the environment, where it is not listed with the processes.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// Folder for the private PostgreSQL; by default /var/lib/pilotboard for
+    /// root, else a folder below the user's state folder.
+    #[arg(long, env = "PILOTBOARD_STATE", value_name = "DIR")]
+    state: Option<PathBuf>,
+    /// Folder with PostgreSQL's programs, where they are not found.
+    #[arg(long, env = "PILOTBOARD_PG_BIN", value_name = "DIR")]
+    pg_bin: Option<PathBuf>,
+    /// The user to run the private PostgreSQL as, when started by root.
+    #[arg(long, env = "PILOTBOARD_PG_USER", value_name = "USER")]
+    pg_user: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+struct Serving {
+    /// Address and port to listen on.
+    #[arg(long, env = "PILOTBOARD_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    database: Database,
+    /// Connections to the database at most.
+    #[arg(long, env = "PILOTBOARD_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=200))]
+    connections: u32,
+    /// Quarter as of which targets are judged, like 2026-Q3; by default the
+    /// one that ended last.
+    #[arg(long, env = "PILOTBOARD_AS_OF", value_parser = quarter)]
+    as_of: Option<Quarter>,
+    /// A font file with Chinese characters for pictures, where none is found.
+    #[arg(long, env = "PILOTBOARD_FONT", value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// A programme file; an older revision stays readable.
+    Programme {
+        /// The TOML file.
+        file: PathBuf,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Approved figures from a CSV file: all of it, or nothing.
+    Figures {
+        /// The CSV file, in UTF-8 or GB18030.
+        file: PathBuf,
+        /// Only say what would be taken over.
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+struct Doctor {
+    /// The address the board is to listen on.
+    #[arg(long, env = "PILOTBOARD_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    database: Database,
+    #[arg(long, env = "PILOTBOARD_FONT", value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+fn language(tag: &str) -> Result<Locale, String> {
+    tag.parse().map_err(|()| "the languages are zh-CN and en".to_owned())
+}
+
+fn quarter(text: &str) -> Result<Quarter, String> {
+    text.parse().map_err(|_| "write a quarter like 2026-Q3".to_owned())
+}
+
+/// The language of the system, by its usual variables; English if it is neither.
+fn system_language() -> Locale {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .filter(|value| value.starts_with("zh"))
+        .map_or(Locale::En, |_| Locale::Zh)
+}
+
+/// Reads the command line and carries it out.
+pub async fn run() -> ExitCode {
+    let line = Line::parse();
+    let locale = line.lang.unwrap_or_else(system_language);
+    let done = match line.command {
+        Command::Serve(serving) => serve::run(serving).await,
+        Command::Demo(serving) => demo::run(serving).await,
+        Command::Migrate(database) => database::migrate(&database).await,
+        Command::Import(Import::Programme { file, database }) => {
+            import::programme(&database, &file).await
+        }
+        Command::Import(Import::Figures { file, dry_run, database }) => {
+            import::figures(&database, &file, dry_run, locale).await
+        }
+        Command::Progress => progress::run(locale),
+        Command::Doctor(asked) => doctor::command(asked).await,
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            talk::say(&format!("pilotboard: {failure}"));
+            ExitCode::from(failure.code())
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What goes out besides pages: pictures and tables as files.
+
+pub mod csv;
+pub mod png;

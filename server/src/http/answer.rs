@@ -1,0 +1,175 @@
+//! Answers: pages rendered, and what is said when there is none.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use app::domain::period::Quarter;
+use app::links::Page;
+use app::locale::{Locale, board_words as words};
+use app::ui::message::{self, Message};
+use app::ui::shell::{Assets, Shell, Step};
+use axum::extract::{RawQuery, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+
+use super::reading::{self, Read};
+use super::{Board, Catalogue};
+use crate::shipped;
+use crate::store::StoreError;
+
+/// Why a request gets no page of its own. `Unanswered` carries the request's
+/// language and filters, so that the answer is in them.
+pub(super) enum Refusal {
+    NoSuchProgramme(String),
+    NoSuchUnit(String),
+    NoSuchTarget(String),
+    NoPicture,
+    NoFont,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// The page's HTML.
+pub(super) fn render<V: IntoView + 'static>(page: impl FnOnce() -> V) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| page().into_view().to_html());
+    drop(owner);
+    html
+}
+
+/// A page as an answer.
+pub(super) fn page(status: StatusCode, html: String) -> Response {
+    let mut response = (status, Html(html)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(VARY, HeaderValue::from_static("accept-language"));
+    response
+}
+
+/// What stands around a page.
+pub(super) fn shell(
+    board: &Board,
+    catalogue: &Catalogue,
+    read: Read,
+    page: Page,
+    as_of: Quarter,
+) -> Shell {
+    let locale = read.locale;
+    let programmes = catalogue
+        .programmes
+        .iter()
+        .map(|programme| Step {
+            name: locale.name(&programme.short).to_owned(),
+            page: Page::Programme(programme.code.clone()),
+        })
+        .collect();
+    Shell {
+        locale,
+        page,
+        filters: read.filters,
+        demo: board.inner.demo,
+        as_of,
+        programmes,
+        assets: Assets {
+            style: shipped::STYLE.to_owned(),
+            boot: shipped::BOOT.map(str::to_owned),
+        },
+        notices: read.notices,
+    }
+}
+
+/// Says why there is no page, in the person's language, with ways on.
+pub(super) async fn refuse(board: &Board, read: Read, refusal: Refusal) -> Response {
+    let locale = read.locale;
+    let (status, message) = describe(locale, &refusal);
+    if let Refusal::Store(error) = &refusal {
+        tracing::error!(%error, "a page could not be answered");
+    }
+    // The way on is drawn from what is still at hand when the database is away.
+    let catalogue = board.inner.catalogue.read().await.clone();
+    let as_of = board.inner.as_of.or_else(|| Quarter::new(2018, 3));
+    let Some(as_of) = as_of else { return status.into_response() };
+    let shell = shell(board, &catalogue, read, Page::Overview, as_of);
+    let html = render(move || message::page(&shell, &message));
+    let mut response = page(status, html);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
+    let (status, title, text) = match refusal {
+        Refusal::NoSuchProgramme(code) => {
+            (StatusCode::NOT_FOUND, words::not_found(locale), words::no_programme(locale, code))
+        }
+        Refusal::NoSuchUnit(code) => {
+            (StatusCode::NOT_FOUND, words::not_found(locale), words::no_unit(locale, code))
+        }
+        Refusal::NoSuchTarget(no) => {
+            (StatusCode::NOT_FOUND, words::not_found(locale), words::no_target(locale, no))
+        }
+        Refusal::NoPicture => {
+            (StatusCode::NOT_FOUND, words::not_found(locale), words::no_picture(locale).to_owned())
+        }
+        Refusal::NoFont => (
+            StatusCode::NOT_IMPLEMENTED,
+            words::no_font_title(locale),
+            words::no_font(locale).to_owned(),
+        ),
+        Refusal::Store(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            words::database_away_title(locale),
+            words::database_away(locale).to_owned(),
+        ),
+    };
+    (status, Message { title: title.to_owned(), text })
+}
+
+/// Any address that is none of the product's.
+pub(super) async fn no_such_page(
+    State(board): State<Board>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let read = reading::read(query.as_deref(), &headers);
+    let message = Message {
+        title: words::not_found(read.locale).to_owned(),
+        text: words::no_page(read.locale).to_owned(),
+    };
+    let known = async { Ok((board.catalogue().await?, board.as_of().await?)) }.await;
+    let (catalogue, as_of) = match known {
+        Ok(known) => known,
+        Err(error) => return refuse(&board, read, Refusal::Store(error)).await,
+    };
+    let shell = shell(&board, &catalogue, read, Page::Overview, as_of);
+    page(StatusCode::NOT_FOUND, render(move || message::page(&shell, &message)))
+}
+
+/// A known address with another method; axum adds which methods it takes.
+pub(super) async fn wrong_method() -> (StatusCode, &'static str) {
+    (StatusCode::METHOD_NOT_ALLOWED, "method not allowed\n")
+}
+
+/// The last net: a panic becomes an answer, and a line in the log.
+pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let what = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    tracing::error!(what, "a handler panicked");
+    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, "internal error\n").into_response();
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}

@@ -1,0 +1,53 @@
+//! Charts and tables as files, at the address of the page with a suffix.
+
+use app::links::Suffix;
+use app::progress::exhibit::Exhibit;
+use app::ui::shell::Shell;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
+
+use super::Board;
+use super::answer::Refusal;
+use crate::export::png::PngError;
+use crate::export::{csv, png};
+
+/// Pixels of a PNG for each of the chart's: sharp on paper.
+const SCALE: u32 = 2;
+
+/// The exhibit as a file.
+pub(super) fn answer(
+    shell: &Shell,
+    board: &Board,
+    exhibit: &Exhibit,
+    suffix: Suffix,
+    name: &str,
+) -> Result<Response, Refusal> {
+    let demo = board.inner.demo;
+    let drawn = || exhibit.drawn_as_file(shell.locale, demo);
+    let (media_type, body) = match suffix {
+        Suffix::Svg => ("image/svg+xml", drawn().into_bytes()),
+        Suffix::Png => {
+            let font = board.inner.font.as_deref();
+            let picture = png::render(&drawn(), SCALE, font).map_err(|error| {
+                tracing::error!(%error, "a picture could not be made");
+                match error {
+                    PngError::NoChineseFont => Refusal::NoFont,
+                    _ => Refusal::NoPicture,
+                }
+            })?;
+            ("image/png", picture)
+        }
+        Suffix::Csv => ("text/csv; charset=utf-8", csv::write(shell, exhibit, demo)),
+    };
+    let mark = if demo { "-demo" } else { "" };
+    let disposition = format!("inline; filename=\"{name}{mark}.{}\"", suffix.extension());
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // The name is made of codes alone, which are plain ASCII.
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(CONTENT_DISPOSITION, disposition);
+    }
+    Ok(response)
+}

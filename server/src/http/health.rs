@@ -1,0 +1,20 @@
+//! Whether the process is alive, and whether it can answer with figures.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use super::Board;
+
+/// `GET /livez`: the process answers.
+pub(super) async fn alive() -> &'static str {
+    "alive\n"
+}
+
+/// `GET /readyz`: the database answers too.
+pub(super) async fn ready(State(board): State<Board>) -> (StatusCode, &'static str) {
+    if board.store().answers().await {
+        (StatusCode::OK, "ready\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+    }
+}

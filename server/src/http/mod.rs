@@ -1,0 +1,142 @@
+//! Routes and what stands around them. A handler reads the request, asks the
+//! store, hands the page its data, and answers.
+
+mod answer;
+mod api;
+mod assets;
+mod board;
+mod files;
+mod health;
+mod reading;
+mod routes;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::domain::period::Quarter;
+use app::domain::programme::Programme;
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::RwLock;
+
+use crate::shipped;
+use crate::store::{Store, StoreError};
+
+pub use api::judge_line;
+pub use routes::router;
+
+/// What every handler has at hand.
+#[derive(Clone)]
+pub struct Board {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    demo: bool,
+    /// The quarter as of which targets are judged; `None` for the last ended
+    /// one by the database's clock.
+    as_of: Option<Quarter>,
+    /// File of the font for pictures, if one was named.
+    font: Option<std::path::PathBuf>,
+    catalogue: RwLock<Arc<Catalogue>>,
+}
+
+/// The programmes as they were read at one version of the data.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    pub version: i64,
+    /// In the order in which people should meet them.
+    pub programmes: Vec<Programme>,
+}
+
+impl Catalogue {
+    /// The programme with that code.
+    #[must_use]
+    pub fn programme(&self, code: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|programme| programme.code == code)
+    }
+}
+
+/// How a board is run.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub demo: bool,
+    pub as_of: Option<Quarter>,
+    pub font: Option<std::path::PathBuf>,
+}
+
+impl Board {
+    #[must_use]
+    pub fn new(store: Store, settings: Settings) -> Self {
+        let inner = Inner {
+            store,
+            demo: settings.demo,
+            as_of: settings.as_of,
+            font: settings.font,
+            catalogue: RwLock::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The programmes; read anew when any of them changed.
+    async fn catalogue(&self) -> Result<Arc<Catalogue>, StoreError> {
+        let version = self.store().data_version().await?;
+        let known = self.inner.catalogue.read().await.clone();
+        if known.version == version && version > 0 {
+            return Ok(known);
+        }
+        let mut programmes = self.store().programmes().await?;
+        let place = |code: &str| {
+            shipped::PROGRAMMES
+                .iter()
+                .position(|(shipped, _)| *shipped == code)
+                .unwrap_or(usize::MAX)
+        };
+        programmes.sort_by_key(|programme| (place(&programme.code), programme.code.clone()));
+        let fresh = Arc::new(Catalogue { version, programmes });
+        *self.inner.catalogue.write().await = fresh.clone();
+        Ok(fresh)
+    }
+
+    /// The quarter as of which targets are judged.
+    async fn as_of(&self) -> Result<Quarter, StoreError> {
+        if let Some(fixed) = self.inner.as_of {
+            return Ok(fixed);
+        }
+        let ended = self.store().last_ended_quarter().await?;
+        ended.ok_or(StoreError::Unreadable { table: "clock", key: "now()".into() })
+    }
+}
+
+/// Serves until `stop` resolves, then finishes what is under way, for at most
+/// ten seconds.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let graceful = axum::serve(listener, router).with_graceful_shutdown(async move {
+        stop.await;
+        // The receiver is gone only when the server already ended.
+        let _ = stopping.send(());
+    });
+    let limit = async {
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(Duration::from_secs(10)).await;
+    };
+    tokio::select! {
+        ended = graceful => ended,
+        () = limit => Ok(()),
+    }
+}

@@ -1,0 +1,134 @@
+//! Reading a request: language, filters, and what was wrong with them.
+
+use app::domain::period::Quarter;
+use app::links::{Chart, Filters, Sort, Suffix};
+use app::locale::{Locale, board_words as words};
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
+
+/// Filters longer than this are nobody's typing, in bytes.
+const LONGEST: usize = 200;
+
+/// The filters of an address, and a sentence for each that was left out.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub locale: Locale,
+    pub filters: Filters,
+    pub notices: Vec<String>,
+}
+
+/// Reads the query. Whatever is not understood is left out and said.
+pub(super) fn read(query: Option<&str>, headers: &HeaderMap) -> Read {
+    let given: Vec<(String, String)> = form_urlencoded::parse(query.unwrap_or("").as_bytes())
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    let lang = given
+        .iter()
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, value)| value.parse::<Locale>().ok());
+    let locale = lang.unwrap_or_else(|| preferred(headers));
+    let mut filters = Filters { lang, ..Filters::default() };
+    let mut notices = Vec::new();
+    for (name, value) in &given {
+        let understood = value.len() <= LONGEST && take(&mut filters, name, value);
+        if !understood && !value.is_empty() {
+            let shown: String = value.chars().take(40).collect();
+            notices.push(words::filter_left_out(locale, name, shown));
+        }
+    }
+    Read { locale, filters, notices }
+}
+
+/// Takes one filter over; false when name or value is unknown.
+fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
+    match name {
+        "lang" => value.parse::<Locale>().is_ok(),
+        "period" => {
+            filters.period = value.parse::<Quarter>().ok();
+            filters.period.is_some()
+        }
+        "chart" => {
+            filters.chart = value.parse::<Chart>().ok();
+            filters.chart.is_some()
+        }
+        "sort" => {
+            filters.sort = value.parse::<Sort>().ok();
+            filters.sort.is_some()
+        }
+        "programme" => set(&mut filters.programme, value),
+        "unit" => set(&mut filters.unit, value),
+        "indicator" => set(&mut filters.indicator, value),
+        "suppose" => set(&mut filters.suppose, value),
+        _ => false,
+    }
+}
+
+fn set(field: &mut Option<String>, value: &str) -> bool {
+    if !value.is_empty() {
+        *field = Some(value.to_owned());
+    }
+    true
+}
+
+/// The first of the browser's languages that the product has, else Chinese.
+fn preferred(headers: &HeaderMap) -> Locale {
+    headers
+        .get_all(ACCEPT_LANGUAGE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .find_map(|range| {
+            let tag = range.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+            if tag == "zh" || tag.starts_with("zh-") {
+                Some(Locale::Zh)
+            } else if tag == "en" || tag.starts_with("en-") {
+                Some(Locale::En)
+            } else {
+                None
+            }
+        })
+        .unwrap_or_default()
+}
+
+/// Splits `T10.csv` into the thing and how it is wanted; a part without a
+/// known suffix is the thing itself.
+pub(super) fn suffixed(part: &str) -> (&str, Option<Suffix>) {
+    if let Some((stem, extension)) = part.rsplit_once('.')
+        && let Some(suffix) =
+            Suffix::ALL.into_iter().find(|suffix| suffix.extension() == extension)
+    {
+        return (stem, Some(suffix));
+    }
+    (part, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_filter_that_is_not_understood_is_left_out_and_said() {
+        let read = read(Some("period=2025Q3&lang=en&sort=size&colour=red&unit="), &HeaderMap::new());
+        assert_eq!(read.filters, Filters { lang: Some(Locale::En), ..Filters::default() });
+        assert_eq!(read.notices.len(), 3);
+    }
+
+    #[test]
+    fn the_browser_s_language_is_taken_where_the_address_has_none() {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("fr, en-GB;q=0.8, zh;q=0.5"));
+        assert_eq!(read(None, &headers).locale, Locale::En);
+        assert_eq!(read(Some("lang=zh-CN"), &headers).locale, Locale::Zh);
+        assert_eq!(read(Some("lang=fr"), &headers).locale, Locale::En);
+        assert_eq!(read(None, &HeaderMap::new()).locale, Locale::Zh);
+    }
+
+    #[test]
+    fn a_suffix_is_split_off_only_when_it_is_one() {
+        assert_eq!(suffixed("T10.csv"), ("T10", Some(Suffix::Csv)));
+        assert_eq!(suffixed("T10"), ("T10", None));
+        assert_eq!(suffixed("T10.exe"), ("T10.exe", None));
+    }
+}

@@ -1,0 +1,19 @@
+//! Pilotboard's server: everything that touches the world. `app` holds the
+//! pages and the rules; here are the database, the network and the files.
+//!
+//! | room | what for |
+//! |---|---|
+//! | `cli` | the command line, one file per command |
+//! | `http` | every route, with what it needs around it |
+//! | `store` | the only SQL, and the private PostgreSQL |
+//! | `import` | programme files and figures coming in |
+//! | `export` | pictures and tables going out |
+//! | `demo` | made-up figures, marked as such everywhere |
+
+pub mod cli;
+pub mod demo;
+pub mod export;
+pub mod http;
+pub mod import;
+pub mod shipped;
+pub mod store;

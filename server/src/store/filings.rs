@@ -1,0 +1,78 @@
+//! Which returns are in.
+
+use std::collections::BTreeSet;
+
+use app::domain::period::Quarter;
+
+use super::{Store, StoreError};
+
+impl Store {
+    /// Unit and quarter of every approved return of a programme from `first`
+    /// to `last`.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds what it must not.
+    pub async fn approved(
+        &self,
+        programme: &str,
+        first: Quarter,
+        last: Quarter,
+    ) -> Result<BTreeSet<(String, Quarter)>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "select unit, quarter from filing
+             where programme = $1 and quarter between $2 and $3 and state = 'approved'",
+        )
+        .bind(programme)
+        .bind(first.to_string())
+        .bind(last.to_string())
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter()
+            .map(|(unit, quarter)| match quarter.parse() {
+                Ok(parsed) => Ok((unit, parsed)),
+                Err(_) => Err(StoreError::Unreadable {
+                    table: "filing",
+                    key: format!("{unit}/{quarter}"),
+                }),
+            })
+            .collect()
+    }
+
+    /// The latest quarter for which anything is approved; `None` when nothing is.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds what it must not.
+    pub async fn latest_quarter(&self, programme: &str) -> Result<Option<Quarter>, StoreError> {
+        let (latest,): (Option<String>,) = sqlx::query_as(
+            "select max(quarter::text collate \"C\") from filing
+             where programme = $1 and state = 'approved'",
+        )
+        .bind(programme)
+        .fetch_one(&self.pool)
+        .await?;
+        latest
+            .map(|quarter| {
+                quarter
+                    .parse()
+                    .map_err(|_| StoreError::Unreadable { table: "filing", key: quarter })
+            })
+            .transpose()
+    }
+
+    /// The quarter that ended last, by the database's clock in Beijing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn last_ended_quarter(&self) -> Result<Option<Quarter>, StoreError> {
+        let (year, quarter): (i32, i32) = sqlx::query_as(
+            "select extract(year from t)::int, extract(quarter from t)::int
+             from (select (now() at time zone 'Asia/Shanghai') - interval '3 months' as t) clock",
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(u16::try_from(year)
+            .ok()
+            .zip(u8::try_from(quarter).ok())
+            .and_then(|(year, quarter)| Quarter::new(year, quarter)))
+    }
+}

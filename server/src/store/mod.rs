@@ -1,0 +1,104 @@
+//! The only SQL, one file per slice. A private row struct stands for what a
+//! query answers and is turned into the domain's types here; a row the domain
+//! cannot hold names its table and key. What is not there is `None`, no error.
+
+pub mod audit;
+pub mod embedded;
+pub mod figures;
+pub mod filings;
+pub mod importing;
+pub mod installation;
+pub mod programmes;
+pub mod rollups;
+
+use std::fmt;
+use std::time::Duration;
+
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+/// Version of the newest migration this binary knows.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// The database, as the rest of the server sees it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: PgPool,
+}
+
+/// Why the store could not answer.
+#[derive(Debug)]
+pub enum StoreError {
+    Database(sqlx::Error),
+    Migration(sqlx::migrate::MigrateError),
+    /// A row that no domain value can hold.
+    Unreadable { table: &'static str, key: String },
+    /// Demo figures for a real database, or real ones for a demo's.
+    OtherPurpose { wanted: &'static str, found: String },
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Database(error) => write!(out, "the database answered: {error}"),
+            Self::Migration(error) => write!(out, "the database's schema: {error}"),
+            Self::Unreadable { table, key } => {
+                write!(out, "the row `{key}` of table `{table}` holds what it must not")
+            }
+            Self::OtherPurpose { wanted, found } => write!(
+                out,
+                "this is a database with {found} figures and takes no {wanted} ones; \
+                 use another database or state directory"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        Self::Migration(error)
+    }
+}
+
+impl Store {
+    /// Opens a pool of at most `connections` and tries one of them.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or refuses the credentials.
+    pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
+        let options = options.application_name("pilotboard");
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool })
+    }
+
+    /// Brings the schema up to this binary's.
+    ///
+    /// # Errors
+    /// When a migration fails, or the database is newer than the binary.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        MIGRATOR.run(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Whether the database answers now.
+    pub async fn answers(&self) -> bool {
+        sqlx::query("select 1").execute(&self.pool).await.is_ok()
+    }
+
+    /// Closes all connections, for a clean stop.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

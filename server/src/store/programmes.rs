@@ -1,0 +1,192 @@
+//! Programmes as documents: the current revision of each, and all earlier ones.
+
+use app::domain::indicator::OverUnits;
+use app::domain::programme::Programme;
+use app::domain::rollup::{Scope, contributors};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::{Store, StoreError, audit, rollups};
+
+/// What an import of a programme file came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Created,
+    Revised { revision: i32 },
+    /// The same file as the current revision's.
+    Unchanged,
+}
+
+/// How `rollup` and `contribution` name the scope in SQL.
+pub(super) fn scope_name<'a>(scope: Scope<'a>) -> &'a str {
+    match scope {
+        Scope::Programme => "",
+        Scope::Unit(code) => code,
+    }
+}
+
+impl Store {
+    /// Sum of all programmes' data versions: changes whenever anything does.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn data_version(&self) -> Result<i64, StoreError> {
+        let (version,): (i64,) = sqlx::query_as(
+            "select coalesce(sum(data_version), 0)::bigint from programme",
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(version)
+    }
+
+    /// The current revision of every programme, by code.
+    ///
+    /// # Errors
+    /// When the database does not answer, or a definition cannot be read.
+    pub async fn programmes(&self) -> Result<Vec<Programme>, StoreError> {
+        let rows: Vec<(String, serde_json::Value)> = sqlx::query_as(
+            "select p.code, r.definition
+             from programme p
+             join programme_revision r on r.programme = p.code and r.revision = p.revision
+             order by p.code",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter()
+            .map(|(key, definition)| {
+                serde_json::from_value(definition)
+                    .map_err(|_| StoreError::Unreadable { table: "programme_revision", key })
+            })
+            .collect()
+    }
+
+    /// Takes over a checked programme: a new revision where the file differs
+    /// from the current one's, with the sums it implies and an audit entry.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing is changed.
+    pub async fn save_programme(
+        &self,
+        programme: &Programme,
+        source: &str,
+        actor: &str,
+    ) -> Result<Saved, StoreError> {
+        let sha256 = format!("{:x}", Sha256::digest(source));
+        let mut tx = self.pool.begin().await?;
+        // Two imports of one programme wait for each other, the first one too.
+        sqlx::query("select pg_advisory_xact_lock(hashtext($1))")
+            .bind(&programme.code)
+            .execute(&mut *tx)
+            .await?;
+        let current: Option<(i32, String)> = sqlx::query_as(
+            "select p.revision, r.source_sha256
+             from programme p
+             join programme_revision r on r.programme = p.code and r.revision = p.revision
+             where p.code = $1",
+        )
+        .bind(&programme.code)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let saved = match current {
+            Some((_, same)) if same == sha256 => return Ok(Saved::Unchanged),
+            Some((revision, _)) => Saved::Revised { revision: revision + 1 },
+            None => Saved::Created,
+        };
+        let revision = if let Saved::Revised { revision } = saved { revision } else { 1 };
+        sqlx::query(
+            "insert into programme_revision
+               (programme, revision, definition, source, source_sha256, imported_by)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&programme.code)
+        .bind(revision)
+        .bind(Json(programme))
+        .bind(source)
+        .bind(&sha256)
+        .bind(actor)
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query(
+            "insert into programme (code, revision, data_version) values ($1, $2, 1)
+             on conflict (code) do update
+             set revision = excluded.revision, data_version = programme.data_version + 1",
+        )
+        .bind(&programme.code)
+        .bind(revision)
+        .execute(&mut *tx)
+        .await?;
+        save_units(&mut tx, programme).await?;
+        save_contributions(&mut tx, programme).await?;
+        rollups::rebuild(&mut tx, &programme.code).await?;
+        let detail = json!({ "revision": revision, "sha256": sha256 });
+        audit::write(&mut tx, actor, "import programme", &programme.code, detail).await?;
+        tx.commit().await?;
+        Ok(saved)
+    }
+}
+
+async fn save_units(tx: &mut PgConnection, programme: &Programme) -> Result<(), StoreError> {
+    let codes = programme.unit_codes();
+    sqlx::query("update unit set active = false where programme = $1 and code <> all($2)")
+        .bind(&programme.code)
+        .bind(&codes)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "insert into unit (code, programme) select code, $1 from unnest($2::text[]) as code
+         on conflict (code, programme) do update set active = true",
+    )
+    .bind(&programme.code)
+    .bind(&codes)
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes down who adds up to what, as the domain decides it.
+async fn save_contributions(
+    tx: &mut PgConnection,
+    programme: &Programme,
+) -> Result<(), StoreError> {
+    let (mut units, mut scopes, mut indicators, mut ways) = (vec![], vec![], vec![], vec![]);
+    let above = programme.units.iter().filter(|unit| programme.has_members(&unit.code));
+    let all_scopes: Vec<Scope> = std::iter::once(Scope::Programme)
+        .chain(above.map(|unit| Scope::Unit(&unit.code)))
+        .collect();
+    for indicator in &programme.indicators {
+        let way = match indicator.over_units {
+            OverUnits::Sum => "sum",
+            OverUnits::Recompute => "recompute",
+            OverUnits::All => "all",
+            OverUnits::None => continue,
+        };
+        for scope in &all_scopes {
+            for unit in contributors(programme, indicator, *scope) {
+                units.push(unit.clone());
+                scopes.push(scope_name(*scope).to_owned());
+                indicators.push(indicator.code.clone());
+                ways.push(way);
+            }
+        }
+    }
+    sqlx::query("delete from contribution where programme = $1")
+        .bind(&programme.code)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "insert into contribution (unit, programme, scope, indicator, over_units)
+         select unit, $1, scope, indicator, over_units
+         from unnest($2::text[], $3::text[], $4::text[], $5::text[])
+           as c (unit, scope, indicator, over_units)",
+    )
+    .bind(&programme.code)
+    .bind(&units)
+    .bind(&scopes)
+    .bind(&indicators)
+    .bind(&ways)
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}

@@ -51,7 +51,7 @@ phrases! {
     on_year: "同比", "on the year";
     on_quarter: "环比", "on the quarter";
     no_comparison: "无可比数据", "nothing to compare";
-    like_for_like(change, compared, expected): "{change}（可比 {compared}/{expected} 家）", "{change} (like for like, {compared} of {expected})";
+    like_for_like(change, compared, expected): "{change}（可比 {compared}/{expected}）", "{change} ({compared} of {expected} compared)";
     since_january(number, unit): "年初以来累计 {number} {unit}", "{number} {unit} since 1 January";
     incomplete(filed, expected): "未报全：{filed}/{expected} 家", "incomplete: {filed} of {expected} units";
     provisional: "未审核", "provisional";
@@ -96,12 +96,15 @@ phrases! {
     show: "查看", "Show";
     number_in(no, programme): "{no} · {programme}", "{no} · {programme}";
     behind_title(behind, all): "{behind} 项目标需要关注（共 {all} 项）", "{behind} of {all} targets need attention";
-    all_targets_link(rest): "查看全部目标（另有 {rest} 项需关注）", "All targets ({rest} more need attention)";
+    all_targets_link: "查看全部目标", "All targets";
+    more_targets(rest): "查看全部目标（另有 {rest} 项需关注）", "All targets ({rest} more need attention)";
     missing_title(quarter, missing, all): "{quarter}：{missing}/{all} 家未报", "{quarter}: {missing} of {all} units have not filed";
     all_filed: "全部单位均已报送。", "All units have filed.";
-    all_returns_link(more): "查看报送情况（另有 {more} 家未报）", "All returns ({more} more not filed)";
+    all_returns_link: "查看报送情况", "All returns";
+    more_units(rest): "查看报送情况（另有 {rest} 家未报）", "All returns ({rest} more not filed)";
     no_targets: "文件没有规定该方案的全国目标；各单位可有自己的目标。", "The texts fix no national target for this programme; units may have targets of their own.";
     indicators_title: "全部指标", "All indicators";
+    incomplete_note: "* 未报全的合计。括号内为两期都有数据、可比的单位数。", "* A sum to which not all units have filed. In brackets: units with a figure in both quarters, which the change compares.";
     indicators_caption(quarter): "{quarter}全部指标", "All indicators, {quarter}";
     units_caption(count): "填报单位（{count} 家）", "Filing units ({count})";
     counted: "计入合计", "in the total";
@@ -123,6 +126,9 @@ phrases! {
     records: "可记录内容", "What can be recorded";
     sources: "文件来源", "Sources";
     source_no(no): "（来源 {no}）", "(source {no})";
+    way_so_far: "历季走势", "all quarters";
+    programme_targets: "方案目标（全部单位）", "The programme's targets (all units)";
+    own_targets: "本单位的目标", "Targets of this unit";
     measure_unit: "计量单位", "Unit of measure";
     chart_subtitle(unit, covers): "{covers} · 单位：{unit}", "{unit}, {covers}";
     in_unit(caption, unit): "{caption}（{unit}）", "{caption} ({unit})";
@@ -168,7 +174,7 @@ phrases! {
     help_verdicts_title: "如何判定目标", "How a target is judged";
     help_verdicts: "最新的已审核数据与文件规定的目标值比较。有基准值和期限的，按季度在两者之间画直线，比较实际进度与计划进度：不低于 0.95 为按期推进，不低于 0.60 为需加快，不低于 0 为滞后，低于 0 为背离目标。没有基准值的，只与目标值比较。“超过”不含本数，“达到”“不少于”含本数。", "The latest approved figure is held against the value the text fixes. Where there is a baseline and a deadline, a straight line by quarters is the plan, and the pace is what was gained over what was planned: from 0.95 on track, from 0.60 needs acceleration, from 0 off track, below 0 moving away. Without a baseline only the value counts. “More than” excludes the value itself; “reaches” and “not less than” include it.";
     help_figures_title: "数据的状态", "What a figure can be";
-    help_figures: "未报、不适用、暂缺和零是四种不同的情况；没有数据的季度在图中留空，不画成零。未报全的合计用斜线表示，并注明已报单位数。", "Not filed, not applicable, not available and zero are four different things; a quarter without a figure is a gap in a chart, never zero. A sum to which not all units have filed is hatched and says how many have.";
+    help_figures: "未报、不适用、暂缺和零是四种不同的情况；没有数据的季度在图中留空，不画成零。未报全的合计用网点表示，并注明已报单位数；未审核的数据用斜线表示。", "Not filed, not applicable, not available and zero are four different things; a quarter without a figure is a gap in a chart, never zero. A sum to which not all units have filed is dotted and says how many have; what is not approved is hatched.";
     help_sums_title: "合计如何计算", "How sums are made";
     help_sums: "联合地区的数据为成员之和。包含在另一单位数据中的单位单独显示，但不再计入合计；是否计入全国合计由方案文件规定。比率由分子之和除以分母之和得出，从不取平均。同比和环比只比较两期都有数据的单位。", "A joint region's figure is the sum of its members. A unit already contained in another unit's figure is shown but not added again; whether a unit counts in the national total is said in the programme's file. Ratios are the sum of numerators over the sum of denominators and are never averaged. Changes compare only units with a figure in both quarters.";
     help_addresses_title: "分享和下载", "Sharing and downloading";
@@ -235,15 +241,21 @@ pub fn comparator(locale: Locale, comparator: Comparator) -> &'static str {
         (Locale::Zh, Comparator::Range) => "在两个目标值之间，含两端",
         (Locale::En, Comparator::Range) => "between the two values, both included",
         (Locale::Zh, Comparator::Around) => "在目标值左右，未规定幅度的按目标值的 5%",
-        (Locale::En, Comparator::Around) => "near the value; within 5 % of it where no tolerance is printed",
+        (Locale::En, Comparator::Around) => {
+            "near the value; within 5 % of it where no tolerance is printed"
+        }
         (Locale::Zh, Comparator::MaintainAbove) => "每一期都超过目标值，不含本数",
         (Locale::En, Comparator::MaintainAbove) => "more than the value in every period",
         (Locale::Zh, Comparator::MaintainAtLeast) => "每一期都不低于目标值，含本数",
         (Locale::En, Comparator::MaintainAtLeast) => "the value or more in every period",
         (Locale::Zh, Comparator::Growth) => "比基年的变化百分比不低于目标值",
-        (Locale::En, Comparator::Growth) => "change on the base year, in percent, of the value or more",
+        (Locale::En, Comparator::Growth) => {
+            "change on the base year, in percent, of the value or more"
+        }
         (Locale::Zh, Comparator::ChangeAtMost) => "比上年同期的变化百分比不高于目标值",
-        (Locale::En, Comparator::ChangeAtMost) => "change on the year before, in percent, of the value or less",
+        (Locale::En, Comparator::ChangeAtMost) => {
+            "change on the year before, in percent, of the value or less"
+        }
         (Locale::Zh, Comparator::Milestone) => "按期完成",
         (Locale::En, Comparator::Milestone) => "done by its date",
     }

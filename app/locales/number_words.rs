@@ -102,6 +102,15 @@ pub fn period(locale: Locale, period: Period) -> String {
     }
 }
 
+/// The quarters of a year under an axis, widest spelling first.
+#[must_use]
+pub fn quarters_of_year(locale: Locale) -> &'static [[&'static str; 4]] {
+    match locale {
+        Locale::Zh => &[["一季度", "二季度", "三季度", "四季度"], ["一", "二", "三", "四"]],
+        Locale::En => &[["Q1", "Q2", "Q3", "Q4"], ["1", "2", "3", "4"]],
+    }
+}
+
 fn chinese_digit(of_year: u8) -> &'static str {
     match of_year {
         1 => "一",
@@ -156,14 +165,8 @@ mod tests {
 
     #[test]
     fn headlines_follow_each_language() {
-        assert_eq!(
-            headline(Locale::Zh, &decimal("105213.4")),
-            ("10.52".into(), "万")
-        );
-        assert_eq!(
-            headline(Locale::En, &decimal("105213.4")),
-            ("105,213".into(), "")
-        );
+        assert_eq!(headline(Locale::Zh, &decimal("105213.4")), ("10.52".into(), "万"));
+        assert_eq!(headline(Locale::En, &decimal("105213.4")), ("105,213".into(), ""));
         assert_eq!(axis(Locale::Zh, &decimal("15000")), "1.5万");
         assert_eq!(axis(Locale::En, &decimal("15000")), "15k");
     }

@@ -3,12 +3,18 @@
 /// The programme files, in the order in which people should meet them.
 pub const PROGRAMMES: [(&str, &str); 4] = [
     ("nev-battery-pilot-2018", include_str!("../programmes/nev-battery-pilot-2018.toml")),
-    ("tianjin-waste-recycling-2027", include_str!("../programmes/tianjin-waste-recycling-2027.toml")),
+    (
+        "tianjin-waste-recycling-2027",
+        include_str!("../programmes/tianjin-waste-recycling-2027.toml"),
+    ),
     (
         "yellow-river-green-industry-2025",
         include_str!("../programmes/yellow-river-green-industry-2025.toml"),
     ),
-    ("industrial-energy-saving-2018", include_str!("../programmes/industrial-energy-saving-2018.toml")),
+    (
+        "industrial-energy-saving-2018",
+        include_str!("../programmes/industrial-energy-saving-2018.toml"),
+    ),
 ];
 
 /// One asset under the name that carries its content's hash.

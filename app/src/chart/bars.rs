@@ -7,7 +7,7 @@ use super::ink::Ink;
 use super::margins::{self, Key, Swatch};
 use super::scale::DecimalAxis;
 use super::svg::Setting;
-use super::text::{width, wrap};
+use super::text::{Shown, width, wrap};
 use super::{Frame, Hue, Value, Words, standing_word};
 use crate::domain::decimal::Decimal;
 
@@ -36,7 +36,8 @@ pub fn draw(frame: &Frame, words: &Words, data: &Bars) -> String {
     let axis = DecimalAxis::bare(
         data.rows.iter().flat_map(|row| row.value.number().into_iter().chain(&row.target)),
     );
-    let ends: Vec<End> = data.rows.iter().map(|row| End::of(&row.value, words)).collect();
+    let ends: Vec<End> =
+        data.rows.iter().map(|row| End::of(&row.value, room * 3 / 10, words)).collect();
     let layout = Layout::new(data, &ends, &axis, room);
     let height = i32::try_from(data.rows.len()).unwrap_or(0).clamp(1, 2000) * ROW + 2 * TOP;
 
@@ -70,27 +71,24 @@ fn keys(words: &Words, data: &Bars) -> Vec<Key> {
 /// What a row says beside its bar.
 struct End {
     /// The number, or the word for its absence.
-    value: String,
+    value: Shown,
     absent: bool,
     standing: String,
 }
 
 impl End {
-    fn of(value: &Value, words: &Words) -> Self {
+    fn of(value: &Value, room: i32, words: &Words) -> Self {
         match value {
             Value::Number(number, standing) => Self {
-                value: (words.number)(number),
+                value: Shown::number(words, number, 12, room),
                 absent: false,
                 standing: standing_word(words, *standing),
             },
             Value::Absent(absence) => {
-                Self { value: (words.absence)(*absence), absent: true, standing: String::new() }
+                let value = Shown::whole((words.absence)(*absence));
+                Self { value, absent: true, standing: String::new() }
             }
         }
-    }
-
-    fn value_width(&self) -> i32 {
-        width(&self.value, 12)
     }
 
     /// With the gap before it.
@@ -115,8 +113,8 @@ struct Layout<'d> {
     across: (i32, i32),
     /// Widest value and widest standing.
     columns: (i32, i32),
-    /// Values stand in a column of their own, not at the bars' ends, where
-    /// they would be taken for the targets'.
+    /// Values stand in a column of their own: at the bars' ends they would be
+    /// taken for the targets', or stand to the left of bars below zero.
     apart: bool,
 }
 
@@ -124,24 +122,27 @@ impl<'d> Layout<'d> {
     fn new(data: &Bars, ends: &[End], axis: &'d DecimalAxis, room: i32) -> Self {
         let names = data.rows.iter().map(|row| width(&row.name, 13)).max().unwrap_or(0);
         let names = names.min(room * 7 / 20).min(260);
-        let values = ends.iter().map(End::value_width).max().unwrap_or(0).min(room * 3 / 10);
+        let values =
+            ends.iter().map(|end| end.value.width(12)).max().unwrap_or(0).min(room * 3 / 10);
         let standings = ends.iter().map(End::standing_width).max().unwrap_or(0).min(room / 5);
-        let apart = data.rows.iter().any(|row| row.target.is_some());
-        let beside = values + standings + 12;
         let below_zero = |row: &Row| row.value.number().is_some_and(Decimal::is_negative);
-        let left_of_zero = !apart && data.rows.iter().any(below_zero);
-        let left = names + 10 + if left_of_zero { beside } else { 0 };
+        let apart = data.rows.iter().any(|row| row.target.is_some() || below_zero(row));
+        let beside = values + standings + 12;
+        let left = names + 10;
         let across = (left, (room - beside).max(left + 1));
         Self { axis, names, across, columns: (values, standings), apart }
     }
 
     fn row(&self, canvas: &Canvas, row: &Row, end: &End, hue: Hue, single: bool, top: i32) {
+        if self.apart {
+            let end = self.across.1 + 10 + self.columns.0;
+            canvas.line((self.across.0, top + ROW - 1), (end, top + ROW - 1), Ink::GRID, 1);
+        }
         self.name(canvas, &row.name, single, top + 17);
         let zero = self.axis.map(&Decimal::zero(), self.across);
-        let (mut tip, mut side) = (zero, 1);
+        let mut tip = zero;
         if let Value::Number(number, standing) = &row.value {
             tip = self.axis.map(number, self.across);
-            side = if number.is_negative() { -1 } else { 1 };
             let ink = Ink::of(hue).standing(*standing);
             canvas.rect((zero.min(tip), top + 5), (zero.max(tip), top + ROW - 5), ink);
         }
@@ -150,17 +151,17 @@ impl<'d> Layout<'d> {
             canvas.line((x, top + 2), (x, top + ROW - 2), Ink::TARGET.solid(), 2);
         }
         let y = top + 16;
-        if self.apart {
-            let right = self.across.1 + 10 + self.columns.0;
-            canvas.fitted((right, y), &end.value, self.columns.0, end.value_setting(single).right());
-            canvas.fitted_if((right + 6, y), &end.standing, self.columns.1, SMALL);
+        let set = end.value_setting(single);
+        let (value, room) = (&end.value, self.columns.0);
+        let after = if self.apart {
+            let right = self.across.1 + 10 + room;
+            canvas.fitted_for((right, y), &value.text, &value.full, room, set.right());
+            right
         } else {
-            let turn = |set: Setting| if side < 0 { set.right() } else { set };
-            let x = tip + 6 * side;
-            canvas.fitted((x, y), &end.value, self.columns.0, turn(end.value_setting(single)));
-            let x = x + (end.value_width().min(self.columns.0) + 6) * side;
-            canvas.fitted_if((x, y), &end.standing, self.columns.1, turn(SMALL));
-        }
+            canvas.fitted_for((tip + 6, y), &value.text, &value.full, room, set);
+            tip + 6 + value.width(12).min(room)
+        };
+        canvas.fitted_if((after + 6, y), &end.standing, self.columns.1, SMALL);
     }
 
     /// In two small lines where one does not hold it.

@@ -155,7 +155,8 @@ impl Ink {
     /// All inks that have a pattern of their own, for the definitions.
     pub(super) fn patterned() -> impl Iterator<Item = Self> {
         (0_u8..).take(INKS.len()).flat_map(|number| {
-            [Pattern::Rising, Pattern::Dotted].map(|pattern| Self { pattern, ..Self::number(number) })
+            [Pattern::Rising, Pattern::Dotted]
+                .map(|pattern| Self { pattern, ..Self::number(number) })
         })
     }
 

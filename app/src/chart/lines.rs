@@ -5,10 +5,10 @@ use plotters::coord::ranged1d::Ranged;
 
 use super::canvas::{Canvas, Plot};
 use super::ink::Ink;
-use super::margins::{self, Key, SideLabel, Swatch, TimeLabels, ValueLabels};
+use super::margins::{self, Key, SWATCH, SideLabel, Swatch, TimeLabels, ValueLabels};
 use super::scale::{DecimalAxis, TimeAxis};
 use super::svg::Setting;
-use super::text::width;
+use super::text::Shown;
 use super::track::Track;
 use super::{Frame, Hue, Value, Words};
 use crate::domain::period::{Period, Quarter};
@@ -59,8 +59,8 @@ struct Chart<'d> {
 impl<'d> Chart<'d> {
     fn new(data: &'d Lines, intervals: u32) -> Self {
         let quarters = || data.quarters.iter().map(|quarter| quarter.index());
-        let first = quarters().min().unwrap_or(0);
-        let slots = quarters().max().unwrap_or(first) - first + 1;
+        let ends = quarters().min().zip(quarters().max());
+        let (first, slots) = ends.map_or((0, 0), |(first, last)| (first, last - first + 1));
         let numbers = data.lines.iter().flat_map(|line| &line.values).filter_map(Value::number);
         Self { data, axis: DecimalAxis::fitting(numbers, intervals), first, slots }
     }
@@ -69,18 +69,23 @@ impl<'d> Chart<'d> {
         let room = margins::room(frame);
         let height = (room * 2 / 5).clamp(200, 320);
         let labels = ValueLabels::of(&self.axis, words);
-        let left = labels.width(room / 4);
+        let left = labels.width();
         let vertical = (height, 8);
-        let side: Vec<SideLabel> =
-            self.data.lines.iter().filter_map(|line| self.side_label(line, vertical, words)).collect();
-        let side_room = margins::side_width(&side, if room < 480 { room * 3 / 10 } else { room / 4 });
+        let side_most = margins::side_most(room);
+        let side: Vec<SideLabel> = self
+            .data
+            .lines
+            .iter()
+            .filter_map(|line| self.side_label(line, vertical, side_most - SWATCH, words))
+            .collect();
+        let side_room = margins::side_width(&side, side_most);
         let across = (room - left - side_room - 12).max(1);
-        let pitch = (across / self.slots).max(1);
-        let right = left + (pitch * self.slots).min(across);
+        let pitch = across / self.slots.max(1);
+        let right = left + across;
         let plot = Plot { left, top: vertical.1, right, bottom: height };
         margins::page(frame, height + TimeLabels::HEIGHT, keys, |canvas| {
             labels.draw(canvas, &self.axis, plot);
-            let time = TimeLabels { first: self.first, slots: self.slots, pitch, yearly: false };
+            let time = TimeLabels { first: self.first, slots: self.slots, yearly: false };
             time.draw(canvas, plot, words);
             for line in &self.data.lines {
                 self.line(canvas, plot, line, if pitch >= 14 { 3 } else { 0 });
@@ -92,13 +97,19 @@ impl<'d> Chart<'d> {
         })
     }
 
-    fn side_label(&self, line: &Line, vertical: (i32, i32), words: &Words) -> Option<SideLabel> {
+    fn side_label(
+        &self,
+        line: &Line,
+        vertical: (i32, i32),
+        room: i32,
+        words: &Words,
+    ) -> Option<SideLabel> {
         let last = line.values.iter().rev().find_map(Value::number)?;
         Some(SideLabel {
             y: self.axis.map(last, vertical),
-            ink: Ink::of(line.hue),
+            ink: Some(Ink::of(line.hue)),
             name: line.name.clone(),
-            value: Some((words.number)(last)),
+            value: Some(Shown::number(words, last, 12, room)),
         })
     }
 
@@ -106,7 +117,7 @@ impl<'d> Chart<'d> {
     fn apart(&self, frame: &Frame, words: &Words, keys: &[Key]) -> String {
         let room = margins::room(frame);
         let labels = ValueLabels::of(&self.axis, words);
-        let left = labels.width(room / 4);
+        let left = labels.width();
         let columns = ((room - left) / 150).clamp(1, 6);
         let count = i32::try_from(self.data.lines.len()).unwrap_or(1);
         let rows = (count + columns - 1) / columns;
@@ -118,8 +129,7 @@ impl<'d> Chart<'d> {
                 let (column, row) = (at % columns, at / columns);
                 let start = left + column * (across + gap);
                 let top = row * row_height + CAPTION;
-                let pitch = (across / self.slots).max(1);
-                let right = start + (pitch * self.slots).min(across);
+                let right = start + across;
                 let plot = Plot { left: start, top, right, bottom: top + SMALL_PLOT };
                 if column == 0 {
                     labels.draw(canvas, &self.axis, plot);
@@ -128,7 +138,7 @@ impl<'d> Chart<'d> {
                 }
                 caption(canvas, line, plot, words);
                 self.line(canvas, plot, line, 0);
-                let time = TimeLabels { first: self.first, slots: self.slots, pitch, yearly: false };
+                let time = TimeLabels { first: self.first, slots: self.slots, yearly: false };
                 time.draw_years_only(canvas, plot, words);
             }
         })
@@ -136,9 +146,10 @@ impl<'d> Chart<'d> {
 
     fn line(&self, canvas: &Canvas, plot: Plot, line: &Line, radius: u32) {
         let time = TimeAxis { first: self.first, slots: self.slots };
-        let area = canvas.plot(time, self.axis.clone(), plot);
+        let area = canvas.plot(time, &self.axis, plot);
         let periods = self.data.quarters.iter().map(|quarter| Period::Quarter(*quarter));
-        let track = Track::through(periods.zip(&line.values), |period| period.last_quarter().index());
+        let track =
+            Track::through(periods.zip(&line.values), |period| period.last_quarter().index());
         track.draw(&area, Ink::of(line.hue), radius);
     }
 }
@@ -147,11 +158,11 @@ impl<'d> Chart<'d> {
 fn caption(canvas: &Canvas, line: &Line, plot: Plot, words: &Words) {
     let room = plot.right - plot.left;
     let last = match line.values.iter().rev().find_map(Value::number) {
-        Some(last) => (words.number)(last),
-        None => words.empty.to_owned(),
+        Some(last) => Shown::number(words, last, 12, room / 2),
+        None => Shown::whole(words.empty.to_owned()),
     };
-    let taken = width(&last, 12).min(room / 2);
+    let taken = last.width(12).min(room / 2);
     let y = plot.top - 9;
     canvas.fitted((plot.left, y), &line.name, room - taken - 8, Setting::plain());
-    canvas.fitted((plot.right, y), &last, room / 2, Setting::muted().right());
+    canvas.fitted_for((plot.right, y), &last.text, &last.full, room / 2, Setting::muted().right());
 }

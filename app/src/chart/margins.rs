@@ -9,11 +9,13 @@ use super::canvas::{Canvas, Plot};
 use super::ink::Ink;
 use super::scale::DecimalAxis;
 use super::svg::{self, Setting, Sheet};
-use super::text::{self, spread, width, wrap};
+use super::text::{self, Shown, magnitude, spread, width, wrap};
 use super::{Frame, Words};
 use crate::domain::series::Standing;
 
 const SMALL: i32 = 11;
+/// Longer tick labels are written by their magnitude.
+const WIDEST_TICK: i32 = 80;
 /// From one baseline to the next.
 pub(super) const LINE: i32 = 16;
 
@@ -170,12 +172,16 @@ pub(super) struct ValueLabels(Vec<String>);
 
 impl ValueLabels {
     pub(super) fn of(axis: &DecimalAxis, words: &Words) -> Self {
-        Self(axis.ticks().iter().map(words.axis).collect())
+        let mut labels: Vec<String> = axis.ticks().iter().map(words.axis).collect();
+        if labels.iter().any(|label| width(label, 12) > WIDEST_TICK) {
+            labels = axis.ticks().iter().map(magnitude).collect();
+        }
+        Self(labels)
     }
 
-    /// Pixels they take at the left of a plot, at most `most`.
-    pub(super) fn width(&self, most: i32) -> i32 {
-        self.0.iter().map(|label| width(label, 12)).max().unwrap_or(0).min(most) + 8
+    /// Pixels they take at the left of a plot.
+    pub(super) fn width(&self) -> i32 {
+        self.0.iter().map(|label| width(label, 12)).max().unwrap_or(0) + 8
     }
 
     /// Grid lines and labels; zero stands out.
@@ -183,7 +189,7 @@ impl ValueLabels {
         draw_grid(canvas, axis, plot);
         for (tick, label) in axis.ticks().iter().zip(&self.0) {
             let y = axis.map(tick, plot.upwards());
-            canvas.fitted((plot.left - 8, y + 4), label, plot.left - 8, Setting::muted().right());
+            canvas.text((plot.left - 8, y + 4), label, Setting::muted().right());
         }
     }
 }
@@ -201,8 +207,6 @@ pub(super) fn draw_grid(canvas: &Canvas, axis: &DecimalAxis, plot: Plot) {
 pub(super) struct TimeLabels {
     pub(super) first: i32,
     pub(super) slots: i32,
-    /// Pixels of one slot.
-    pub(super) pitch: i32,
     /// A slot is a year, not a quarter.
     pub(super) yearly: bool,
 }
@@ -216,7 +220,7 @@ impl TimeLabels {
     pub(super) fn draw(&self, canvas: &Canvas, plot: Plot, words: &Words) {
         let names = words.quarters.iter().filter(|_| !self.yearly).find(|names| {
             let widest = names.iter().map(|name| width(name, SMALL)).max();
-            widest.is_some_and(|widest| widest + 4 <= self.pitch)
+            widest.is_some_and(|widest| widest + 4 <= self.pitch(plot))
         });
         self.draw_named(canvas, plot, names, words);
     }
@@ -231,25 +235,45 @@ impl TimeLabels {
         let mut years: Vec<(u16, i32, i32)> = Vec::new();
         for at in 0..self.slots {
             let slot = self.first + at;
-            let left = plot.left + at * self.pitch;
-            let (year, of_year) = if self.yearly { (slot, 0) } else { (slot.div_euclid(4), slot.rem_euclid(4)) };
+            let (left, right) = (self.edge(plot, at), self.edge(plot, at + 1));
+            let (year, of_year) =
+                if self.yearly { (slot, 0) } else { (slot.div_euclid(4), slot.rem_euclid(4)) };
             let Ok(year) = u16::try_from(year) else { continue };
-            if let Some(name) = names.and_then(|names| names.get(usize::try_from(of_year).unwrap_or(0))) {
-                canvas.text((left + self.pitch / 2, plot.bottom + 15), name, small);
+            if let Some(name) =
+                names.and_then(|names| names.get(usize::try_from(of_year).unwrap_or(0)))
+            {
+                canvas.text((i32::midpoint(left, right), plot.bottom + 15), name, small);
             }
             match years.last_mut() {
-                Some(last) if last.0 == year => last.2 = left + self.pitch,
-                _ => years.push((year, left, left + self.pitch)),
+                Some(last) if last.0 == year => last.2 = right,
+                _ => years.push((year, left, right)),
             }
         }
         self.draw_years(canvas, plot, year_line, &years, words);
     }
 
+    fn edge(&self, plot: Plot, at: i32) -> i32 {
+        let across = i64::from(plot.right - plot.left) * i64::from(at);
+        plot.left + i32::try_from(across / i64::from(self.slots.max(1))).unwrap_or(0)
+    }
+
+    /// Pixels of one slot, rounded down.
+    fn pitch(&self, plot: Plot) -> i32 {
+        (plot.right - plot.left) / self.slots.max(1)
+    }
+
     /// Years in equal steps, so that the last full one is among them.
-    fn draw_years(&self, canvas: &Canvas, plot: Plot, line: i32, years: &[(u16, i32, i32)], words: &Words) {
+    fn draw_years(
+        &self,
+        canvas: &Canvas,
+        plot: Plot,
+        line: i32,
+        years: &[(u16, i32, i32)],
+        words: &Words,
+    ) {
         let labels: Vec<String> = years.iter().map(|year| (words.year)(year.0)).collect();
         let widest = labels.iter().map(|label| width(label, 12)).max().unwrap_or(0);
-        let whole = if self.yearly { self.pitch } else { self.pitch * 4 };
+        let whole = if self.yearly { self.pitch(plot) } else { self.pitch(plot) * 4 };
         let step = usize::try_from((widest + 8) / whole.max(1)).unwrap_or(0) + 1;
         let mut free = plot.right + 8;
         for (at, (&(_, left, right), label)) in years.iter().zip(&labels).enumerate().rev() {
@@ -270,51 +294,71 @@ impl TimeLabels {
 pub(super) struct SideLabel {
     /// Where its middle would best lie.
     pub(super) y: i32,
-    pub(super) ink: Ink,
+    /// `None` for what is not drawn itself, such as a sum.
+    pub(super) ink: Option<Ink>,
     pub(super) name: String,
     /// Set below the name.
-    pub(super) value: Option<String>,
+    pub(super) value: Option<Shown>,
 }
 
 /// How wide the side labels should be: as wide as the longest, at most `most`.
 pub(super) fn side_width(labels: &[SideLabel], most: i32) -> i32 {
     let widest = |label: &SideLabel| {
-        width(&label.name, 12).max(label.value.as_ref().map_or(0, |value| width(value, 12)))
+        width(&label.name, 12).max(label.value.as_ref().map_or(0, |value| value.width(12)))
     };
     labels.iter().map(widest).max().map_or(0, |widest| (widest + SWATCH).min(most))
 }
 
 /// Swatch and the gap behind it.
-const SWATCH: i32 = 16;
+pub(super) const SWATCH: i32 = 16;
 
-pub(super) fn draw_side(canvas: &Canvas, labels: &[SideLabel], left: i32, room: i32, (top, bottom): (i32, i32)) {
+/// How wide side labels may be in a picture of this width.
+pub(super) fn side_most(room: i32) -> i32 {
+    if room < 480 { room * 3 / 10 } else { room / 4 }
+}
+
+pub(super) fn draw_side(
+    canvas: &Canvas,
+    labels: &[SideLabel],
+    left: i32,
+    room: i32,
+    (top, bottom): (i32, i32),
+) {
     let room = room - SWATCH;
-    let crowded = i32::try_from(labels.len()).unwrap_or(i32::MAX).saturating_mul(2 * LINE + 4) > bottom - top;
-    let lines: Vec<Vec<String>> =
-        labels.iter().map(|label| wrap(&label.name, 12, room, if crowded { 1 } else { 2 })).collect();
-    let wishes: Vec<(i32, i32)> = labels
-        .iter()
-        .zip(&lines)
-        .map(|(label, lines)| {
+    let broken = |rows: usize| -> Vec<Vec<String>> {
+        labels.iter().map(|label| wrap(&label.name, 12, room, rows)).collect()
+    };
+    let sizes = |lines: &[Vec<String>]| -> Vec<(i32, i32)> {
+        let rows = |(label, lines): (&SideLabel, &Vec<String>)| {
             let rows = lines.len() + usize::from(label.value.is_some());
             (label.y, i32::try_from(rows).unwrap_or(1) * 14 + 4)
-        })
-        .collect();
+        };
+        labels.iter().zip(lines).map(rows).collect()
+    };
+    let mut lines = broken(2);
+    let mut wishes = sizes(&lines);
+    if wishes.iter().map(|wish| wish.1).sum::<i32>() > bottom - top {
+        lines = broken(1);
+        wishes = sizes(&lines);
+    }
     for (((label, lines), middle), (_, size)) in
         labels.iter().zip(&lines).zip(spread(&wishes, top, bottom)).zip(&wishes)
     {
         let mut baseline = middle - size / 2 + 13;
-        if label.ink.dashes().is_empty() {
-            canvas.rect((left, baseline - 10), (left + 10, baseline), label.ink);
-        } else {
-            canvas.line((left - 3, baseline - 5), (left + 12, baseline - 5), label.ink, 2);
+        match label.ink {
+            None => {}
+            Some(ink) if ink.dashes().is_empty() => {
+                canvas.rect((left, baseline - 10), (left + 10, baseline), ink);
+            }
+            Some(ink) => canvas.line((left - 3, baseline - 5), (left + 12, baseline - 5), ink, 2),
         }
         for line in lines {
             canvas.part((left + SWATCH, baseline), line, &label.name, Setting::plain());
             baseline += 14;
         }
         if let Some(value) = &label.value {
-            canvas.fitted((left + SWATCH, baseline), value, room, Setting::muted());
+            let at = (left + SWATCH, baseline);
+            canvas.fitted_for(at, &value.text, &value.full, room, Setting::muted());
         }
     }
 }

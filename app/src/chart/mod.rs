@@ -28,6 +28,7 @@ pub mod tiles;
 mod canvas;
 mod ink;
 mod margins;
+mod place;
 mod scale;
 mod svg;
 mod text;
@@ -79,6 +80,8 @@ pub struct Words<'a> {
     pub provisional: &'a str,
     /// `17/18 已报`, from filed and expected.
     pub incomplete: &'a dyn Fn(u32, u32) -> String,
+    /// The sum of a stack: 合计.
+    pub total: &'a str,
     pub actual: &'a str,
     pub target: &'a str,
     pub planned: &'a str,

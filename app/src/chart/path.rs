@@ -2,14 +2,14 @@
 //! arrive, and where it seems to go.
 
 use plotters::coord::ranged1d::Ranged;
-use plotters::style::text_anchor::HPos;
 
 use super::canvas::{Canvas, Plot};
 use super::ink::Ink;
-use super::margins::{self, Key, SideLabel, Swatch, TimeLabels, ValueLabels};
+use super::margins::{self, Key, SWATCH, SideLabel, Swatch, TimeLabels, ValueLabels};
+use super::place::{Stroke, place_beside};
 use super::scale::{DecimalAxis, TimeAxis};
 use super::svg::Setting;
-use super::text::width;
+use super::text::{Shown, width};
 use super::track::Track;
 use super::{Frame, Hue, Value, Words, standing_word};
 use crate::domain::decimal::Decimal;
@@ -63,30 +63,32 @@ pub fn draw(frame: &Frame, words: &Words, data: &Way) -> String {
     let height = (room * 2 / 5).clamp(190, 300) + ABOVE;
     let axis = DecimalAxis::fitting(data.numbers(), 5);
     let labels = ValueLabels::of(&axis, words);
-    let left = labels.width(room / 4);
+    let left = labels.width();
     let time = Time::of(data);
-    let mut side = data.side_labels(words, &axis, (height, ABOVE));
-    let side_most = if room < 480 { room * 3 / 10 } else { room / 4 };
-    let actual = side_actual(data, words);
-    let side_room = margins::side_width(&side, side_most).max(margins::side_width(&actual, side_most));
+    let side_most = margins::side_most(room);
+    let mut side = data.side_labels(words, &axis, (height, ABOVE), side_most - SWATCH);
+    let actual = side_actual(data, words, side_most - SWATCH);
+    let side_room =
+        margins::side_width(&side, side_most).max(margins::side_width(&actual, side_most));
     let across = (room - left - side_room - 12).max(1);
-    let pitch = (across / time.slots).max(1);
-    let right = left + (pitch * time.slots).min(across);
+    let pitch = across / time.slots.max(1);
+    let right = left + across;
     let plot = Plot { left, top: ABOVE, right, bottom: height };
-    let track = Track::through(data.actual.iter().map(|(period, value)| (*period, value)), |period| {
-        time.slot(period)
-    });
+    let track =
+        Track::through(data.actual.iter().map(|(period, value)| (*period, value)), |period| {
+            time.slot(period)
+        });
     let view = View { data, words, time, plot, axis: &axis };
 
     margins::page(frame, height + TimeLabels::HEIGHT, &view.keys(), |canvas| {
         view.range(canvas);
         labels.draw(canvas, &axis, plot);
-        let years = TimeLabels { first: time.first, slots: time.slots, pitch, yearly: time.yearly };
+        let years = TimeLabels { first: time.first, slots: time.slots, yearly: time.yearly };
         years.draw(canvas, plot, words);
         view.dates(canvas, room);
         view.outlook(canvas);
         view.plan(canvas);
-        let area = canvas.plot(time.axis(), axis.clone(), plot);
+        let area = canvas.plot(time.axis(), &axis, plot);
         track.draw(&area, Ink::of(Hue::Accent), if pitch >= 12 { 3 } else { 2 });
         if let Some(y) = view.label_actual(canvas, &track) {
             side.extend(actual.into_iter().map(|label| SideLabel { y, ..label }));
@@ -99,13 +101,13 @@ pub fn draw(frame: &Frame, words: &Words, data: &Way) -> String {
 }
 
 /// The label of the last figure, should it have to stand at the side.
-fn side_actual(data: &Way, words: &Words) -> Vec<SideLabel> {
+fn side_actual(data: &Way, words: &Words, room: i32) -> Vec<SideLabel> {
     let last = data.actual.iter().rev().find_map(|(_, value)| value.number());
     let label = |last: &Decimal| SideLabel {
         y: 0,
-        ink: Ink::of(Hue::Accent),
+        ink: Some(Ink::of(Hue::Accent)),
         name: words.actual.to_owned(),
-        value: Some((words.number)(last)),
+        value: Some(Shown::number(words, last, 12, room)),
     };
     last.map(label).into_iter().collect()
 }
@@ -117,7 +119,11 @@ impl Way {
             .filter_map(|(_, value)| value.number())
             .chain(self.planned.iter().map(|(_, number)| number))
             .chain(self.target.iter().flat_map(Goal::ends))
-            .chain(self.forecast.iter().flat_map(|outlook| [&outlook.low, &outlook.middle, &outlook.high]))
+            .chain(
+                self.forecast
+                    .iter()
+                    .flat_map(|outlook| [&outlook.low, &outlook.middle, &outlook.high]),
+            )
     }
 
     fn periods(&self) -> impl Iterator<Item = Period> {
@@ -131,28 +137,35 @@ impl Way {
     }
 
     /// Names of the lines that end at the right.
-    fn side_labels(&self, words: &Words, axis: &DecimalAxis, upwards: (i32, i32)) -> Vec<SideLabel> {
+    fn side_labels(
+        &self,
+        words: &Words,
+        axis: &DecimalAxis,
+        upwards: (i32, i32),
+        room: i32,
+    ) -> Vec<SideLabel> {
         let y = |number: &Decimal| axis.map(number, upwards);
         let target = self.target.as_ref().map(|goal| SideLabel {
             y: match &goal.upper {
                 Some(upper) => i32::midpoint(y(&goal.value), y(upper)),
                 None => y(&goal.value),
             },
-            ink: Ink::TARGET,
+            ink: Some(Ink::TARGET),
             name: words.target.to_owned(),
-            value: Some(goal.label.clone()),
+            value: Some(Shown::whole(goal.label.clone())),
         });
-        let planned = self.planned.last().filter(|_| self.planned.len() > 1).map(|(_, number)| SideLabel {
-            y: y(number),
-            ink: Ink::PLANNED,
-            name: words.planned.to_owned(),
-            value: None,
-        });
+        let planned =
+            self.planned.last().filter(|_| self.planned.len() > 1).map(|(_, number)| SideLabel {
+                y: y(number),
+                ink: Some(Ink::PLANNED),
+                name: words.planned.to_owned(),
+                value: None,
+            });
         let forecast = self.forecast.last().map(|outlook| SideLabel {
             y: y(&outlook.middle),
-            ink: Ink::FORECAST,
+            ink: Some(Ink::FORECAST),
             name: words.forecast.to_owned(),
-            value: Some((words.number)(&outlook.middle)),
+            value: Some(Shown::number(words, &outlook.middle, 12, room)),
         });
         target.into_iter().chain(planned).chain(forecast).collect()
     }
@@ -169,11 +182,11 @@ struct Time {
 impl Time {
     fn of(data: &Way) -> Self {
         let yearly = data.periods().all(Period::is_year);
-        let mut time = Self { first: 0, slots: 1, yearly };
-        let first = data.periods().map(|period| time.slot(period)).min().unwrap_or(0);
-        let last = data.periods().map(|period| time.slot(period)).max().unwrap_or(first);
-        time.first = first;
-        time.slots = last - first + 1;
+        let mut time = Self { first: 0, slots: 0, yearly };
+        let slots = || data.periods().map(|period| time.slot(period));
+        if let Some((first, last)) = slots().min().zip(slots().max()) {
+            (time.first, time.slots) = (first, last - first + 1);
+        }
         time
     }
 
@@ -256,7 +269,12 @@ impl View<'_> {
         canvas.path(edge(|at| &at.middle).collect(), Ink::FORECAST, 2);
         if let [alone] = outlook.as_slice() {
             let x = self.x(alone.period);
-            canvas.line((x, self.y(&alone.low)), (x, self.y(&alone.high)), Ink::FORECAST.solid(), 2);
+            canvas.line(
+                (x, self.y(&alone.low)),
+                (x, self.y(&alone.high)),
+                Ink::FORECAST.solid(),
+                2,
+            );
         }
     }
 
@@ -265,8 +283,12 @@ impl View<'_> {
             let y = self.y(value);
             canvas.line((self.plot.left, y), (self.plot.right, y), Ink::TARGET, 2);
         }
-        let planned: Vec<(i32, i32)> =
-            self.data.planned.iter().map(|(period, number)| (self.x(*period), self.y(number))).collect();
+        let planned: Vec<(i32, i32)> = self
+            .data
+            .planned
+            .iter()
+            .map(|(period, number)| (self.x(*period), self.y(number)))
+            .collect();
         canvas.path(planned.clone(), Ink::PLANNED, 2);
         for at in planned {
             canvas.dot(at, 3, Ink::PLANNED.hollow());
@@ -281,36 +303,30 @@ impl View<'_> {
             self.time.axis().map(&TimeAxis::middle(last.slot), self.plot.across()),
             self.y(last.number),
         );
-        let text = format!("{} {}", self.words.actual, (self.words.number)(last.number));
-        let size = width(&text, 12);
-        let strokes = self.strokes(track);
-        let places = [(8, 4, HPos::Left), (8, 18, HPos::Left), (8, -9, HPos::Left), (-8, -9, HPos::Right), (-8, 18, HPos::Right)];
-        for (across, down, anchor) in places {
-            let baseline = y + down;
-            let left = if matches!(anchor, HPos::Left) { x + across } else { x + across - size };
-            let place = Plot { left: left - 3, top: baseline - 12, right: left + size + 3, bottom: baseline + 4 };
-            let inside = place.left >= self.plot.left
-                && place.right <= self.plot.right
-                && place.top >= self.plot.top
-                && place.bottom < self.plot.bottom;
-            if inside && !strokes.iter().any(|stroke| crosses(place, *stroke)) {
-                let set = Setting { anchor, ..Setting::plain().bold() };
-                canvas.text((x + across, baseline), &text, set);
-                return None;
-            }
-        }
-        Some(y)
+        let value =
+            Shown::number(self.words, last.number, 12, (self.plot.right - self.plot.left) / 2);
+        let text = format!("{} {}", self.words.actual, value.text);
+        let free = place_beside((x, y), width(&text, 12), self.plot, &self.strokes(track));
+        let Some((at, anchor)) = free else { return Some(y) };
+        canvas.text(at, &text, Setting { anchor, ..Setting::plain().bold() });
+        None
     }
 
     /// Every stroke a label should keep clear of.
     fn strokes(&self, track: &Track) -> Vec<Stroke> {
         let mut strokes = Vec::new();
         let mut join = |points: &[(i32, i32)]| {
-            strokes.extend(points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))));
+            strokes
+                .extend(points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))));
         };
         let stops: Vec<(i32, i32)> = track
             .stops()
-            .map(|stop| (self.time.axis().map(&TimeAxis::middle(stop.slot), self.plot.across()), self.y(stop.number)))
+            .map(|stop| {
+                (
+                    self.time.axis().map(&TimeAxis::middle(stop.slot), self.plot.across()),
+                    self.y(stop.number),
+                )
+            })
             .collect();
         join(&stops);
         let planned = |(period, number): &(Period, Decimal)| (self.x(*period), self.y(number));
@@ -327,29 +343,4 @@ impl View<'_> {
         }
         strokes
     }
-}
-
-type Stroke = ((i32, i32), (i32, i32));
-
-/// Whether a stroke runs through a rectangle: their boxes meet, and the
-/// rectangle's corners are not all on one side of the stroke.
-fn crosses(place: Plot, (from, to): Stroke) -> bool {
-    let apart = from.0.max(to.0) < place.left
-        || from.0.min(to.0) > place.right
-        || from.1.max(to.1) < place.top
-        || from.1.min(to.1) > place.bottom;
-    if apart {
-        return false;
-    }
-    let side = |x: i32, y: i32| {
-        let (dx, dy) = (i64::from(to.0) - i64::from(from.0), i64::from(to.1) - i64::from(from.1));
-        (dx * (i64::from(y) - i64::from(from.1)) - dy * (i64::from(x) - i64::from(from.0))).signum()
-    };
-    let corners = [
-        side(place.left, place.top),
-        side(place.right, place.top),
-        side(place.left, place.bottom),
-        side(place.right, place.bottom),
-    ];
-    !(corners.iter().all(|at| *at > 0) || corners.iter().all(|at| *at < 0))
 }

@@ -51,11 +51,7 @@ impl DecimalAxis {
         Self::new(values, intervals, false)
     }
 
-    fn new<'v>(
-        values: impl Iterator<Item = &'v Decimal>,
-        intervals: u32,
-        from_zero: bool,
-    ) -> Self {
+    fn new<'v>(values: impl Iterator<Item = &'v Decimal>, intervals: u32, from_zero: bool) -> Self {
         let (parts, scale) = common(values);
         let numbers = || parts.iter().map(|part| at_scale(part, scale));
         let mut low = numbers().min().unwrap_or_default();
@@ -86,9 +82,10 @@ impl DecimalAxis {
 
     fn between(low: BigInt, high: &BigInt, scale: i64, ticks: Vec<Decimal>) -> Self {
         let span = high - &low;
-        let quick = low.to_i128().zip(span.to_i128()).filter(|(low, span)| {
-            low.unsigned_abs() < QUICK && span.unsigned_abs() < QUICK
-        });
+        let quick = low
+            .to_i128()
+            .zip(span.to_i128())
+            .filter(|(low, span)| low.unsigned_abs() < QUICK && span.unsigned_abs() < QUICK);
         Self { low, span, scale, quick, ticks }
     }
 
@@ -129,6 +126,24 @@ impl Ranged for DecimalAxis {
     }
 }
 
+/// A borrowed axis serves many small charts.
+impl Ranged for &DecimalAxis {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = Decimal;
+
+    fn map(&self, value: &Decimal, limit: (i32, i32)) -> i32 {
+        DecimalAxis::map(self, value, limit)
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<Decimal> {
+        DecimalAxis::key_points(self, hint)
+    }
+
+    fn range(&self) -> Range<Decimal> {
+        DecimalAxis::range(self)
+    }
+}
+
 impl DecimalAxis {
     /// The same computation for numbers of any length.
     fn far(&self, value: &(BigInt, i64), length: i64) -> i128 {
@@ -137,7 +152,11 @@ impl DecimalAxis {
         let span = finer(&self.span);
         let twice = (at_scale(value, scale) - finer(&self.low)) * 2 * length + &span;
         let pixel: BigInt = floor_to(&twice, &(&span * 2)) / (span * 2);
-        pixel.to_i128().unwrap_or(if pixel.is_negative() { i128::from(i32::MIN) } else { i128::from(i32::MAX) })
+        pixel.to_i128().unwrap_or(if pixel.is_negative() {
+            i128::from(i32::MIN)
+        } else {
+            i128::from(i32::MAX)
+        })
     }
 }
 

@@ -39,7 +39,12 @@ pub fn draw(frame: &Frame, _: &Words, data: &Spark) -> String {
             }
         }
         if let Some(last) = last {
-            let standing = data.values.iter().rev().find(|value| value.number().is_some()).map(Value::standing);
+            let standing = data
+                .values
+                .iter()
+                .rev()
+                .find(|value| value.number().is_some())
+                .map(Value::standing);
             area.dot(last, 3, standing.map_or(ink, |standing| ink.dot(standing)));
         }
     })

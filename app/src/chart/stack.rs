@@ -5,10 +5,10 @@ use plotters::coord::ranged1d::Ranged;
 
 use super::canvas::{Canvas, Plot};
 use super::ink::Ink;
-use super::margins::{self, Key, SideLabel, TimeLabels, ValueLabels};
+use super::margins::{self, Key, SWATCH, SideLabel, TimeLabels, ValueLabels};
 use super::scale::DecimalAxis;
 use super::svg::Setting;
-use super::text::width;
+use super::text::{self, Shown, width};
 use super::{Frame, Hue, Value, Words};
 use crate::domain::decimal::Decimal;
 use crate::domain::period::Quarter;
@@ -39,6 +39,8 @@ pub struct Stack {
     pub columns: Vec<Column>,
 }
 
+/// Longer totals are written short.
+const LONGEST_TOTAL: i32 = 64;
 /// Room above the plot for the highest total.
 const ABOVE: i32 = 20;
 
@@ -58,18 +60,36 @@ pub fn draw(frame: &Frame, words: &Words, data: &Stack) -> String {
             .collect();
 
     let labels = ValueLabels::of(&axis, words);
-    let left = labels.width(room / 4);
+    let left = labels.width();
     let last = edges.iter().rposition(|column| column.iter().any(Option::is_some));
-    let mut side = last.map_or_else(Vec::new, |at| side_labels(data, at, room >= 480, words));
-    let side_room = margins::side_width(&side, if room < 480 { room * 3 / 10 } else { room / 4 });
+    let side_most = margins::side_most(room);
+    let value_room = (room >= 480).then_some(side_most - SWATCH);
+    let upwards = (height, ABOVE);
+    let mut side = last.map_or_else(Vec::new, |at| {
+        let edges = edges.get(at).map_or(&[][..], Vec::as_slice);
+        side_labels(data, at, edges, |at| axis.map(at, upwards), value_room, words)
+    });
+    let side_room = margins::side_width(&side, side_most);
     let (first, slots) = span(&data.columns);
     let across = (room - left - side_room - 12).max(1);
-    let pitch = (across / slots).max(1);
-    let plot = Plot { left, top: ABOVE, right: left + (pitch * slots).min(across), bottom: height };
+    let pitch = (across / slots.max(1)).max(1);
+    // Columns all as wide as each other, to the pixel.
+    let right = left + if slots == 0 { across } else { pitch.saturating_mul(slots).min(across) };
+    let totals: Vec<Option<Shown>> = data
+        .columns
+        .iter()
+        .map(|column| Some(Shown::number(words, column.total.number()?, 11, LONGEST_TOTAL)))
+        .collect();
+    if steps(&totals, pitch) > 1 {
+        side.extend(last.and_then(|at| {
+            total_label(data, at, |at| axis.map(at, upwards), side_room - SWATCH, words)
+        }));
+    }
+    let plot = Plot { left, top: ABOVE, right, bottom: height };
 
     margins::page(frame, height + TimeLabels::HEIGHT, &keys, |canvas| {
         labels.draw(canvas, &axis, plot);
-        TimeLabels { first, slots, pitch, yearly: false }.draw(canvas, plot, words);
+        TimeLabels { first, slots, yearly: false }.draw(canvas, plot, words);
         let columns = Columns { first, pitch, plot, axis: &axis };
         let tops: Vec<Option<i32>> = data
             .columns
@@ -77,14 +97,8 @@ pub fn draw(frame: &Frame, words: &Words, data: &Stack) -> String {
             .zip(&edges)
             .map(|(column, edges)| columns.draw(canvas, &data.layers, column, edges))
             .collect();
-        columns.totals(canvas, &data.columns, &tops, words);
+        columns.totals(canvas, &totals, &data.columns, &tops);
         columns.gaps(canvas, &data.columns, &tops, slots, words);
-        if let Some(edges) = last.and_then(|at| edges.get(at)) {
-            for (label, edges) in side.iter_mut().zip(edges.iter().flatten()) {
-                let middle = |at: &Decimal| axis.map(at, plot.upwards());
-                label.y = i32::midpoint(middle(&edges.from), middle(&edges.to));
-            }
-        }
         margins::draw_side(canvas, &side, plot.right + 12, side_room, (0, plot.bottom + 8));
         if last.is_none() {
             margins::say_empty(canvas, plot, words);
@@ -121,26 +135,57 @@ impl Column {
 /// First slot and number of slots.
 fn span(columns: &[Column]) -> (i32, i32) {
     let quarters = || columns.iter().map(|column| column.quarter.index());
-    let first = quarters().min().unwrap_or(0);
-    (first, quarters().max().unwrap_or(first) - first + 1)
+    match quarters().min().zip(quarters().max()) {
+        Some((first, last)) => (first, last - first + 1),
+        None => (0, 0),
+    }
 }
 
-/// The layers that the last column shows, in its order; placed later.
-fn side_labels(data: &Stack, last: usize, with_value: bool, words: &Words) -> Vec<SideLabel> {
+/// The layers that the last column shows, each at its middle.
+fn side_labels(
+    data: &Stack,
+    last: usize,
+    edges: &[Option<Edges>],
+    y: impl Fn(&Decimal) -> i32,
+    value_room: Option<i32>,
+    words: &Words,
+) -> Vec<SideLabel> {
     let Some(column) = data.columns.get(last) else { return Vec::new() };
-    data.layers
-        .iter()
-        .zip(&column.parts)
-        .filter_map(|(layer, part)| {
-            let part = part.as_ref()?;
+    let parts = data.layers.iter().zip(&column.parts).zip(edges);
+    parts
+        .filter_map(|((layer, part), edges)| {
+            let (part, edges) = (part.as_ref()?, edges.as_ref()?);
             Some(SideLabel {
-                y: 0,
-                ink: Ink::of(layer.hue),
+                y: i32::midpoint(y(&edges.from), y(&edges.to)),
+                ink: Some(Ink::of(layer.hue)),
                 name: layer.name.clone(),
-                value: with_value.then(|| (words.number)(part)),
+                value: value_room.map(|room| Shown::number(words, part, 12, room)),
             })
         })
         .collect()
+}
+
+/// The last column's total, where it has no room above its column: the
+/// highest always has.
+fn total_label(
+    data: &Stack,
+    last: usize,
+    y: impl Fn(&Decimal) -> i32,
+    room: i32,
+    words: &Words,
+) -> Option<SideLabel> {
+    let numbers = || data.columns.iter().filter_map(|column| column.total.number());
+    let total =
+        data.columns.get(last)?.total.number().filter(|last| numbers().any(|any| any > last))?;
+    let value = Some(Shown::number(words, total, 12, room));
+    // A line above the column's end, so that it does not push the parts away.
+    Some(SideLabel { y: y(total) - margins::LINE, ink: None, name: words.total.to_owned(), value })
+}
+
+/// 1 where there is room for every total, 2 for every second, and so on.
+fn steps(totals: &[Option<Shown>], pitch: i32) -> i32 {
+    let widest = totals.iter().flatten().map(|total| total.width(11)).max().unwrap_or(0);
+    (widest + 6) / pitch.max(1) + 1
 }
 
 struct Columns<'d> {
@@ -163,7 +208,13 @@ impl Columns<'_> {
     }
 
     /// The column's top in pixels, if anything was drawn.
-    fn draw(&self, canvas: &Canvas, layers: &[Layer], column: &Column, edges: &[Option<Edges>]) -> Option<i32> {
+    fn draw(
+        &self,
+        canvas: &Canvas,
+        layers: &[Layer],
+        column: &Column,
+        edges: &[Option<Edges>],
+    ) -> Option<i32> {
         let (left, right) = self.sides(column.quarter);
         let mut top = None;
         for (layer, edges) in layers.iter().zip(edges) {
@@ -180,39 +231,51 @@ impl Columns<'_> {
         top
     }
 
-    /// Totals above the columns: above every one, every second, every fourth,
-    /// as there is room; always above the last.
-    fn totals(&self, canvas: &Canvas, columns: &[Column], tops: &[Option<i32>], words: &Words) {
-        let labels: Vec<Option<(String, i32)>> = columns
-            .iter()
-            .zip(tops)
-            .map(|(column, top)| Some(((words.number)(column.total.number()?), (*top)?)))
-            .collect();
-        let widest = labels.iter().flatten().map(|label| width(&label.0, 11)).max().unwrap_or(0);
-        let needed = (widest + 6) / self.pitch.max(1) + 1;
-        let step = if needed <= 2 { needed } else { (needed + 3) / 4 * 4 };
-        let Some(last) = labels.iter().rposition(Option::is_some) else { return };
-        let last = columns[last].quarter.index();
-        for (column, label) in columns.iter().zip(&labels) {
-            let Some((label, top)) = label else { continue };
-            if (last - column.quarter.index()) % step != 0 {
-                continue;
-            }
+    /// Totals above the columns: above every one or every second as there is
+    /// room, else above the highest alone.
+    fn totals(
+        &self,
+        canvas: &Canvas,
+        totals: &[Option<Shown>],
+        columns: &[Column],
+        tops: &[Option<i32>],
+    ) {
+        let step = steps(totals, self.pitch);
+        let last = totals.iter().rposition(Option::is_some).and_then(|at| columns.get(at));
+        let highest = tops.iter().flatten().min();
+        let mut free = 0;
+        for ((column, total), top) in columns.iter().zip(totals).zip(tops) {
+            let (Some(total), Some(top), Some(last)) = (total, top, last) else { continue };
+            let wanted = match step {
+                1 | 2 => (last.quarter.index() - column.quarter.index()) % step == 0,
+                _ => highest == Some(top),
+            };
+            let half = total.width(11) / 2 + 1;
             let middle = self.left(column.quarter) + self.pitch / 2;
-            let half = width(label, 11) / 2;
-            let middle = middle.max(half);
+            let middle = middle.min(self.plot.right + 10 - half).max(self.plot.left - 6 + half);
             let clear = columns.iter().zip(tops).all(|(other, other_top)| {
                 let (left, right) = self.sides(other.quarter);
-                right <= middle - half || left >= middle + half || other_top.is_none_or(|at| at >= *top)
+                right <= middle - half
+                    || left >= middle + half
+                    || other_top.is_none_or(|at| at >= *top)
             });
-            if clear {
-                canvas.text((middle, top - 5), label, Setting::plain().size(11).centred());
+            if wanted && clear && middle - half >= free {
+                let set = Setting::plain().size(11).centred();
+                canvas.fitted_for((middle, top - 5), &total.text, &total.full, 2 * half, set);
+                free = middle + half + 2;
             }
         }
     }
 
     /// The word for each run of quarters without figures.
-    fn gaps(&self, canvas: &Canvas, columns: &[Column], tops: &[Option<i32>], slots: i32, words: &Words) {
+    fn gaps(
+        &self,
+        canvas: &Canvas,
+        columns: &[Column],
+        tops: &[Option<i32>],
+        slots: i32,
+        words: &Words,
+    ) {
         if tops.iter().all(Option::is_none) {
             return;
         }
@@ -221,7 +284,9 @@ impl Columns<'_> {
         for slot in self.first..self.first.saturating_add(slots) {
             match known.next_if(|(column, _)| column.quarter.index() == slot) {
                 Some((_, Some(_))) => {}
-                Some((Column { total: Value::Absent(absence), .. }, None)) => absent.push((slot, *absence)),
+                Some((Column { total: Value::Absent(absence), .. }, None)) => {
+                    absent.push((slot, *absence))
+                }
                 Some((Column { total: Value::Number(..), .. }, None)) => {}
                 None => absent.push((slot, Absence::Blank)),
             }
@@ -234,6 +299,18 @@ impl Columns<'_> {
             let set = Setting::muted().size(11);
             if width(&word, 11) + 2 <= room {
                 canvas.text((left + room / 2, self.plot.bottom - 6), &word, set.centred());
+            } else if room >= 12 && text::is_chinese(&word) {
+                // Chinese stands on its feet, one character below the other.
+                let height = i32::try_from(word.chars().count()).unwrap_or(0) * 13;
+                let mut line = (self.plot.bottom - height + 7).max(self.plot.top);
+                for character in word.chars() {
+                    canvas.text(
+                        (left + room / 2, line),
+                        character.encode_utf8(&mut [0; 4]),
+                        set.centred(),
+                    );
+                    line += 13;
+                }
             } else if room >= 12 {
                 let at = (left + room / 2 + 4, self.plot.bottom - 6);
                 canvas.fitted(at, &word, self.plot.bottom - self.plot.top, set.upright());

@@ -20,7 +20,9 @@ use std::cell::Cell;
 use std::convert::Infallible;
 use std::fmt::{self, Write as _};
 
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
+};
 
 use plotters::style::text_anchor::HPos;
 
@@ -140,7 +142,12 @@ impl DrawingBackend for Sheet<'_> {
     }
 
     /// Straight lines lie on the middle of a pixel, so that they stay sharp.
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Outcome {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Outcome {
         let ink = ink(style);
         self.open("path", "c-line", ink);
         if from.1 == to.1 {
@@ -179,14 +186,20 @@ impl DrawingBackend for Sheet<'_> {
         if filled && ink.pattern() == Pattern::Solid {
             self.put(format_args!(
                 " x=\"{}\" y=\"{}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
-                from.0, from.1, ink.colour()
+                from.0,
+                from.1,
+                ink.colour()
             ));
             return Ok(());
         }
         // The outline lies inside, on the middle of its pixels.
         self.put(format_args!(
             " x=\"{}.5\" y=\"{}.5\" width=\"{}\" height=\"{}\" stroke=\"{}\"",
-            from.0, from.1, width - 1, height - 1, ink.colour()
+            from.0,
+            from.1,
+            width - 1,
+            height - 1,
+            ink.colour()
         ));
         if hatch && filled {
             let id = self.id;
@@ -227,7 +240,8 @@ impl DrawingBackend for Sheet<'_> {
             let width = style.stroke_width();
             self.put(format_args!(
                 " fill=\"{}\" stroke=\"{}\" stroke-width=\"{width}\"/>\n",
-                Ink::PAPER.colour(), ink.colour()
+                Ink::PAPER.colour(),
+                ink.colour()
             ));
         }
         Ok(())
@@ -257,10 +271,20 @@ impl fmt::Display for PatternId {
 }
 
 /// The finished document around `body`.
-pub(super) fn document(frame: &Frame, id: &str, size: (u32, u32), patterns: u64, body: &str) -> String {
+pub(super) fn document(
+    frame: &Frame,
+    id: &str,
+    size: (u32, u32),
+    patterns: u64,
+    body: &str,
+) -> String {
     let (width, height) = size;
     let mut out = String::with_capacity(body.len() + 2048);
-    let lang = if frame.lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') { frame.lang } else { "" };
+    let lang = if frame.lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        frame.lang
+    } else {
+        ""
+    };
     // Writing to a string cannot fail.
     let _ = write!(
         out,
@@ -294,21 +318,32 @@ fn pattern(out: &mut String, id: &str, ink: Ink) {
     let mark = if ink.pattern() == Pattern::Dotted {
         format!("<path class=\"c-fill {class}\" fill=\"{colour}\" d=\"M0 0h2v2h-2zM3 3h2v2h-2z\"/>")
     } else {
-        format!("<path class=\"c-line {class}\" stroke=\"{colour}\" stroke-width=\"2\" d=\"M-1 7L7 -1M-1 1L1 -1M5 7L7 5\"/>")
+        format!(
+            "<path class=\"c-line {class}\" stroke=\"{colour}\" stroke-width=\"2\" d=\"M-1 7L7 -1M-1 1L1 -1M5 7L7 5\"/>"
+        )
     };
     let _ = write!(
         out,
         "<pattern id=\"{id}-{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
          <rect class=\"c-fill {}\" width=\"6\" height=\"6\" fill=\"{}\"/>{mark}</pattern>\n",
-        PatternId(ink), paper.class_name(), paper.colour()
+        PatternId(ink),
+        paper.class_name(),
+        paper.colour()
     );
 }
 
 /// An id made of what an id and a `url(#…)` may hold.
 pub(super) fn plain_id(id: &str) -> String {
-    let plain: String =
-        id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(80).collect();
-    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) { plain } else { format!("chart{plain}") }
+    let plain: String = id
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .take(80)
+        .collect();
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        plain
+    } else {
+        format!("chart{plain}")
+    }
 }
 
 /// Text as XML may hold it: markup escaped, controls dropped, every white

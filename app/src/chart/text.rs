@@ -3,6 +3,12 @@
 
 use std::borrow::Cow;
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
+use super::Words;
+use crate::domain::decimal::Decimal;
+
 /// Takes no room and is never written: control characters, and those that turn
 /// the direction of what follows, so that a name cannot rearrange the figures
 /// beside it.
@@ -18,14 +24,18 @@ pub(super) fn is_dropped(letter: char) -> bool {
 fn advance(letter: char) -> i32 {
     match letter {
         _ if is_dropped(letter) => 0,
-        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' | 'f' | 't' | 'r'
-        | '(' | ')' | '[' | ']' | '-' | '·' => 36,
+        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' | 'f' | 't'
+        | 'r' | '(' | ')' | '[' | ']' | '-' | '·' => 36,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '&' | '—' | '…' => 92,
-        'A'..='Z' | '<' | '>' | '=' | '+' | '±' | '≥' | '≤' => 66,
+        'A'..='Z' | '<' | '>' | '=' | '+' | '±' | '≥' | '≤' | '≈' => 66,
         '\0'..='\u{02FF}' | '\u{2010}'..='\u{201F}' => 57,
         '\u{0300}'..='\u{036F}' => 0,
         _ => 100,
     }
+}
+
+pub(super) fn is_chinese(text: &str) -> bool {
+    text.chars().all(|letter| matches!(letter, '\u{4E00}'..='\u{9FFF}'))
 }
 
 /// Estimated width in pixels, rounded up.
@@ -52,6 +62,58 @@ pub(super) fn shorten(text: &str, size: i32, room: i32) -> Cow<'_, str> {
     short.truncate(short.trim_end().len());
     short.push('…');
     Cow::Owned(short)
+}
+
+/// Something as it is shown, and what it stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    pub(super) full: String,
+}
+
+impl Shown {
+    pub(super) fn whole(text: String) -> Self {
+        Self { full: text.clone(), text }
+    }
+
+    /// A number as exact as the room allows: in full, short, or by its
+    /// magnitude. A number cut short would be another number.
+    pub(super) fn number(words: &Words, number: &Decimal, size: i32, room: i32) -> Self {
+        let full = (words.number)(number);
+        if width(&full, size) <= room {
+            return Self::whole(full);
+        }
+        let short = (words.axis)(number);
+        let text = if width(&short, size) <= room { short } else { magnitude(number) };
+        let text = if width(&text, size) <= room { text } else { "…".to_owned() };
+        Self { text, full }
+    }
+
+    pub(super) fn width(&self, size: i32) -> i32 {
+        width(&self.text, size)
+    }
+}
+
+/// `1.5×10^40`, or `≈9.9×10^12` where digits were dropped.
+pub(super) fn magnitude(number: &Decimal) -> String {
+    if number.is_zero() {
+        return "0".to_owned();
+    }
+    let plain = number.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut exponent = if whole == "0" {
+        -i32::try_from(fraction.bytes().take_while(|digit| *digit == b'0').count()).unwrap_or(0) - 1
+    } else {
+        i32::try_from(whole.len()).unwrap_or(1) - 1
+    };
+    let scaled = number.to_ratio() / BigRational::from_integer(BigInt::from(10)).pow(exponent);
+    let mut mantissa = Decimal::round_half_even(&scaled, 1);
+    let about = if mantissa.to_ratio() == scaled { "" } else { "≈" };
+    if mantissa.abs() == Decimal::from(10) {
+        mantissa = Decimal::from(if mantissa.is_negative() { -1 } else { 1 });
+        exponent += 1;
+    }
+    format!("{about}{mantissa}×10^{exponent}")
 }
 
 /// Breaks text into at most `lines` lines that fit `room`: at spaces, after
@@ -83,7 +145,10 @@ fn last_break(text: &str, size: i32, room: i32) -> Option<usize> {
             break;
         }
         let Some(&(next_at, next)) = letters.peek() else { break };
-        let never_first = matches!(next, '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '%' | '…' | ',' | '.' | ')');
+        let never_first = matches!(
+            next,
+            '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '%' | '…' | ',' | '.' | ')'
+        );
         let never_last = matches!(letter, '（' | '“' | '《' | '(');
         let wide = |c: char| advance(c) == 100;
         let breaks = letter == ' ' || letter == '-' || letter == '/' || wide(letter) || wide(next);

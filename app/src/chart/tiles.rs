@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::ink::Ink;
 use super::margins::{self, Key, Swatch};
 use super::svg::Setting;
-use super::text::{width, wrap};
+use super::text::{Shown, width, wrap};
 use super::{Frame, Value, Words, standing_word};
 use crate::domain::decimal::Decimal;
 use crate::domain::series::Standing;
@@ -14,15 +14,39 @@ use crate::domain::series::Standing;
 /// roughly beside each other, so that a place is found where it is expected.
 pub const GRID: [(&str, u8, u8); 34] = [
     ("230000", 7, 0),
-    ("150000", 4, 1), ("210000", 6, 1), ("220000", 7, 1),
-    ("650000", 0, 2), ("620000", 1, 2), ("640000", 2, 2), ("140000", 3, 2),
-    ("130000", 4, 2), ("110000", 5, 2), ("120000", 6, 2),
-    ("630000", 1, 3), ("610000", 2, 3), ("410000", 3, 3), ("370000", 4, 3),
-    ("540000", 0, 4), ("510000", 1, 4), ("500000", 2, 4), ("420000", 3, 4),
-    ("340000", 4, 4), ("320000", 5, 4), ("310000", 6, 4),
-    ("530000", 1, 5), ("520000", 2, 5), ("430000", 3, 5), ("360000", 4, 5), ("330000", 5, 5),
-    ("450000", 2, 6), ("440000", 3, 6), ("350000", 4, 6), ("710000", 5, 6),
-    ("460000", 2, 7), ("820000", 3, 7), ("810000", 4, 7),
+    ("150000", 4, 1),
+    ("210000", 6, 1),
+    ("220000", 7, 1),
+    ("650000", 0, 2),
+    ("620000", 1, 2),
+    ("640000", 2, 2),
+    ("140000", 3, 2),
+    ("130000", 4, 2),
+    ("110000", 5, 2),
+    ("120000", 6, 2),
+    ("630000", 1, 3),
+    ("610000", 2, 3),
+    ("410000", 3, 3),
+    ("370000", 4, 3),
+    ("540000", 0, 4),
+    ("510000", 1, 4),
+    ("500000", 2, 4),
+    ("420000", 3, 4),
+    ("340000", 4, 4),
+    ("320000", 5, 4),
+    ("310000", 6, 4),
+    ("530000", 1, 5),
+    ("520000", 2, 5),
+    ("430000", 3, 5),
+    ("360000", 4, 5),
+    ("330000", 5, 5),
+    ("450000", 2, 6),
+    ("440000", 3, 6),
+    ("350000", 4, 6),
+    ("710000", 5, 6),
+    ("460000", 2, 7),
+    ("820000", 3, 7),
+    ("810000", 4, 7),
 ];
 const COLUMNS: i32 = 8;
 const ROWS: i32 = 8;
@@ -88,11 +112,15 @@ pub fn draw(frame: &Frame, words: &Words, data: &Tiles) -> String {
     let across = ((room - GAP * (COLUMNS - 1)) / COLUMNS).clamp(16, 92);
     let size = (across, (across * 3 / 5).clamp(38, 52));
     let place = |column: i32, row: i32| (column * (size.0 + GAP), row * (size.1 + GAP));
-    let apart: Vec<&Tile> =
-        data.tiles.iter().filter(|tile| !GRID.iter().any(|(code, ..)| *code == tile.code)).collect();
+    let apart: Vec<&Tile> = data
+        .tiles
+        .iter()
+        .filter(|tile| !GRID.iter().any(|(code, ..)| *code == tile.code))
+        .collect();
     let apart_rows = (i32::try_from(apart.len()).unwrap_or(0) + COLUMNS - 1) / COLUMNS;
     let apart_top = ROWS * (size.1 + GAP) + 13;
-    let height = if apart.is_empty() { apart_top - 12 } else { apart_top + apart_rows * (size.1 + GAP) };
+    let height =
+        if apart.is_empty() { apart_top - 12 } else { apart_top + apart_rows * (size.1 + GAP) };
 
     let legend: Vec<(u8, String)> = data.bounds.iter().map(|bound| legend(bound, words)).collect();
     // The corner above the north-west is free for the legend, if it fits.
@@ -125,7 +153,12 @@ pub fn draw(frame: &Frame, words: &Words, data: &Tiles) -> String {
             }
         }
         if !apart.is_empty() {
-            canvas.line((0, apart_top - 9), (place(COLUMNS, 0).0 - GAP, apart_top - 9), Ink::GRID, 1);
+            canvas.line(
+                (0, apart_top - 9),
+                (place(COLUMNS, 0).0 - GAP, apart_top - 9),
+                Ink::GRID,
+                1,
+            );
         }
         for (at, tile) in (0_i32..).zip(&apart) {
             let (left, top) = place(at % COLUMNS, at / COLUMNS);
@@ -136,7 +169,8 @@ pub fn draw(frame: &Frame, words: &Words, data: &Tiles) -> String {
 
 fn legend((class, low, high): &(u8, Decimal, Decimal), words: &Words) -> (u8, String) {
     let number = words.number;
-    let text = if low == high { number(low) } else { format!("{} – {}", number(low), number(high)) };
+    let text =
+        if low == high { number(low) } else { format!("{} – {}", number(low), number(high)) };
     (*class, text)
 }
 
@@ -157,9 +191,16 @@ fn keys(words: &Words, data: &Tiles) -> Vec<Key> {
     keys
 }
 
-fn draw_tile(canvas: &Canvas, tile: &Tile, (left, top): (i32, i32), size: (i32, i32), words: &Words) {
+fn draw_tile(
+    canvas: &Canvas,
+    tile: &Tile,
+    (left, top): (i32, i32),
+    size: (i32, i32),
+    words: &Words,
+) {
     let corner = (left + size.0, top + size.1);
-    let class = tile.class.filter(|_| tile.value.as_ref().is_some_and(|value| value.number().is_some()));
+    let class =
+        tile.class.filter(|_| tile.value.as_ref().is_some_and(|value| value.number().is_some()));
     let (ink, muted) = match (class, &tile.value) {
         (Some(class), _) => {
             canvas.rect((left, top), corner, Ink::class(class));
@@ -176,22 +217,30 @@ fn draw_tile(canvas: &Canvas, tile: &Tile, (left, top): (i32, i32), size: (i32, 
         }
     };
     let middle = left + size.0 / 2;
-    let inside = size.0 - 4;
+    let inside = size.0 - 3;
     let upper = top + size.1 / 2 - 3;
-    let name = if width(&tile.name, 12) <= inside { &tile.name } else { &tile.short };
+    let names = [(&tile.name, 12), (&tile.name, 11), (&tile.name, 10), (&tile.short, 12)];
+    let fits = |(name, size): &(&String, i32)| width(name, *size) <= inside;
+    let (name, name_size) = names.into_iter().find(fits).unwrap_or((&tile.short, 10));
     let below = tile.value.as_ref().map(|value| Below::of(value, inside, words));
     let name_line = match &below {
         None => top + size.1 / 2 + 4,
         Some(below) if below.lines.len() > 1 => upper - 4,
         Some(_) => upper,
     };
-    let set = Setting::plain().ink(ink).centred();
+    let set = Setting::plain().ink(ink).size(name_size).centred();
     canvas.fitted_for((middle, name_line), name, &tile.name, inside, set);
     if let Some(Below { lines, full, size }) = below {
         let set = Setting::plain().ink(muted).size(size).centred();
         let mut line = name_line + if lines.len() > 1 { 11 } else { 15 };
         for text in &lines {
-            canvas.fitted_for((middle, line), text, if lines.len() > 1 { text } else { &full }, inside, set);
+            canvas.fitted_for(
+                (middle, line),
+                text,
+                if lines.len() > 1 { text } else { &full },
+                inside,
+                set,
+            );
             line += 11;
         }
     }
@@ -212,18 +261,24 @@ impl Below {
     /// The value as exact as fits; the word for its absence in two lines where
     /// one does not hold it.
     fn of(value: &Value, room: i32, words: &Words) -> Self {
-        let (full, short) = match value {
-            Value::Number(number, _) => ((words.number)(number), vec![(words.axis)(number)]),
-            Value::Absent(absence) => {
-                let word = (words.absence)(*absence);
-                let lines = wrap(&word, 10, room, 2);
-                (word, lines)
+        let fits =
+            |text: &str, largest: i32| (9..=largest).rev().find(|size| width(text, *size) <= room);
+        match value {
+            Value::Number(number, _) => {
+                let full = (words.number)(number);
+                if let Some(size) = fits(&full, 12) {
+                    return Self { lines: vec![full.clone()], full, size };
+                }
+                let text = Shown::number(words, number, 9, room).text;
+                Self { size: fits(&text, 11).unwrap_or(9), lines: vec![text], full }
             }
-        };
-        let largest = if value.number().is_some() { 12 } else { 11 };
-        match (10..=largest).rev().find(|size| width(&full, *size) <= room) {
-            Some(size) => Self { lines: vec![full.clone()], full, size },
-            None => Self { lines: short, full, size: 10 },
+            Value::Absent(absence) => {
+                let full = (words.absence)(*absence);
+                match fits(&full, 11) {
+                    Some(size) => Self { lines: vec![full.clone()], full, size },
+                    None => Self { lines: wrap(&full, 10, room, 2), full, size: 10 },
+                }
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::decimal::Decimal;
 use crate::domain::period::Period;
 use crate::domain::series::Standing;
 
-pub(super) type Area<'a> = Canvas<'a, Cartesian2d<TimeAxis, DecimalAxis>>;
+pub(super) type Area<'a, 'd> = Canvas<'a, Cartesian2d<TimeAxis, &'d DecimalAxis>>;
 
 /// A figure at its slot.
 #[derive(Clone)]

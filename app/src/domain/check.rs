@@ -61,10 +61,7 @@ impl Rule {
 
     /// Holds the rule against the lines of one return. `None` when it holds,
     /// or when a line has no number yet, for then nothing can be said.
-    pub fn broken<'a>(
-        &self,
-        number: impl Fn(&str) -> Option<&'a Decimal>,
-    ) -> Option<Broken> {
+    pub fn broken<'a>(&self, number: impl Fn(&str) -> Option<&'a Decimal>) -> Option<Broken> {
         let sum = |lines: &[IndicatorCode]| -> Option<Decimal> {
             lines.iter().try_fold(Decimal::zero(), |sum, line| Some(&sum + number(line)?))
         };
@@ -82,14 +79,11 @@ impl FromStr for Rule {
     type Err = NotARule;
 
     fn from_str(text: &str) -> Result<Self, NotARule> {
-        let (relation, sign) = [
-            (Relation::AtLeast, ">="),
-            (Relation::AtMost, "<="),
-            (Relation::Equal, "="),
-        ]
-        .into_iter()
-        .find(|(_, sign)| text.contains(sign))
-        .ok_or(NotARule)?;
+        let (relation, sign) =
+            [(Relation::AtLeast, ">="), (Relation::AtMost, "<="), (Relation::Equal, "=")]
+                .into_iter()
+                .find(|(_, sign)| text.contains(sign))
+                .ok_or(NotARule)?;
         let (left, right) = text.split_once(sign).ok_or(NotARule)?;
         Ok(Self { left: lines(left)?, relation, right: lines(right)? })
     }

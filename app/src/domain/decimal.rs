@@ -64,9 +64,8 @@ impl Decimal {
     #[must_use]
     pub fn to_ratio(&self) -> BigRational {
         let (digits, scale) = self.0.as_bigint_and_exponent();
-        let power = |exponent: u64| {
-            BigInt::from(10).pow(u32::try_from(exponent).unwrap_or(u32::MAX))
-        };
+        let power =
+            |exponent: u64| BigInt::from(10).pow(u32::try_from(exponent).unwrap_or(u32::MAX));
         if scale >= 0 {
             BigRational::new(digits, power(scale.unsigned_abs()))
         } else {
@@ -202,7 +201,10 @@ mod tests {
             ("0.000", "0"),
             ("-0", "0"),
             ("100", "100"),
-            ("1000000000000000000000000000000000000000", "1000000000000000000000000000000000000000"),
+            (
+                "1000000000000000000000000000000000000000",
+                "1000000000000000000000000000000000000000",
+            ),
             ("0.0000000001", "0.0000000001"),
             ("-7.10", "-7.1"),
         ] {
@@ -221,8 +223,14 @@ mod tests {
     #[test]
     fn rounds_half_to_even_on_both_sides_of_zero() {
         for (exact, rounded) in [
-            ("0.5", "0"), ("1.5", "2"), ("2.5", "2"), ("2.51", "3"),
-            ("-0.5", "0"), ("-1.5", "-2"), ("-2.5", "-2"), ("-2.4", "-2"),
+            ("0.5", "0"),
+            ("1.5", "2"),
+            ("2.5", "2"),
+            ("2.51", "3"),
+            ("-0.5", "0"),
+            ("-1.5", "-2"),
+            ("-2.5", "-2"),
+            ("-2.4", "-2"),
         ] {
             assert_eq!(decimal(exact).rounded(0).to_string(), rounded, "{exact}");
         }

@@ -88,9 +88,8 @@ impl Facts {
         match who {
             Scope::Programme => summed(""),
             Scope::Unit(code) => {
-                let files = programme
-                    .unit(code)
-                    .is_some_and(|unit| programme.files(unit, indicator));
+                let files =
+                    programme.unit(code).is_some_and(|unit| programme.files(unit, indicator));
                 if files {
                     self.filed(code, &indicator.code, quarter).map(|figure| Point {
                         period: quarter.into(),
@@ -187,10 +186,8 @@ impl Facts {
                 .map(|point| point.figure.clone());
             point.filter(|figure| !matches!(figure, Figure::Absent(_)))
         };
-        let both: Vec<(Figure, Figure)> = units
-            .iter()
-            .filter_map(|unit| Some((own(unit, now)?, own(unit, before)?)))
-            .collect();
+        let both: Vec<(Figure, Figure)> =
+            units.iter().filter_map(|unit| Some((own(unit, now)?, own(unit, before)?))).collect();
         let compared = u32::try_from(both.len()).unwrap_or(u32::MAX);
         let expected = u32::try_from(units.len()).unwrap_or(u32::MAX);
         let side = |pick: fn(&(Figure, Figure)) -> &Figure| {

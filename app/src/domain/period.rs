@@ -124,17 +124,14 @@ impl FromStr for Period {
     type Err = NotAPeriod;
 
     fn from_str(text: &str) -> Result<Self, NotAPeriod> {
-        if text.len() == 4 {
-            year(text).map(Self::Year)
-        } else {
-            text.parse().map(Self::Quarter)
-        }
+        if text.len() == 4 { year(text).map(Self::Year) } else { text.parse().map(Self::Quarter) }
     }
 }
 
 /// Four ASCII digits, the first not zero.
 fn year(text: &str) -> Result<u16, NotAPeriod> {
-    let plain = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    let plain =
+        text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
     if plain { text.parse().map_err(|_| NotAPeriod) } else { Err(NotAPeriod) }
 }
 
@@ -165,7 +162,10 @@ macro_rules! serde_as_text {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(from)?;
                 text.parse().map_err(|NotAPeriod| {
-                    serde::de::Error::custom(format!("`{text}` is not a period; write {}", $example))
+                    serde::de::Error::custom(format!(
+                        "`{text}` is not a period; write {}",
+                        $example
+                    ))
                 })
             }
         }
@@ -183,8 +183,20 @@ mod tests {
     fn exactly_one_spelling_is_accepted() {
         assert_eq!("2025-Q3".parse(), Ok(Quarter { year: 2025, of_year: 3 }));
         for text in [
-            "2025Q3", "2025-q3", "2025-Q0", "2025-Q5", "25-Q3", "2025-Q03", " 2025-Q3",
-            "2025-Q3 ", "0025-Q3", "２０２５-Q3", "2025-3", "2025", "", "2025年Q3",
+            "2025Q3",
+            "2025-q3",
+            "2025-Q0",
+            "2025-Q5",
+            "25-Q3",
+            "2025-Q03",
+            " 2025-Q3",
+            "2025-Q3 ",
+            "0025-Q3",
+            "２０２５-Q3",
+            "2025-3",
+            "2025",
+            "",
+            "2025年Q3",
         ] {
             assert_eq!(text.parse::<Quarter>(), Err(NotAPeriod), "{text}");
         }

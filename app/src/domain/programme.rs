@@ -139,9 +139,9 @@ impl Programme {
 
     /// Units that owe returns, in the file's order.
     pub fn filing_units(&self) -> impl Iterator<Item = &Unit> {
-        self.units.iter().filter(|unit| {
-            self.indicators.iter().any(|indicator| self.files(unit, indicator))
-        })
+        self.units
+            .iter()
+            .filter(|unit| self.indicators.iter().any(|indicator| self.files(unit, indicator)))
     }
 
     /// Whether returns exist for `quarter`.

@@ -7,10 +7,7 @@ use super::super::unit::{Names, UnitKind};
 use super::*;
 
 fn names(text: &str) -> Names {
-    Names {
-        zh: text.to_owned(),
-        en: text.to_owned(),
-    }
+    Names { zh: text.to_owned(), en: text.to_owned() }
 }
 
 fn unit(code: &str) -> Unit {
@@ -27,24 +24,15 @@ fn unit(code: &str) -> Unit {
 }
 
 fn member(code: &str, above: &str) -> Unit {
-    Unit {
-        member_of: Some(above.to_owned()),
-        ..unit(code)
-    }
+    Unit { member_of: Some(above.to_owned()), ..unit(code) }
 }
 
 fn counted_in(code: &str, other: &str) -> Unit {
-    Unit {
-        counted_in: Some(other.to_owned()),
-        ..unit(code)
-    }
+    Unit { counted_in: Some(other.to_owned()), ..unit(code) }
 }
 
 fn beside(code: &str) -> Unit {
-    Unit {
-        in_total: false,
-        ..unit(code)
-    }
+    Unit { in_total: false, ..unit(code) }
 }
 
 fn indicator(over_units: OverUnits, filed_by: FiledBy) -> Indicator {
@@ -134,12 +122,7 @@ fn total(
 ) -> Total {
     let figures = contributors(programme, indicator, scope)
         .into_iter()
-        .map(|code| {
-            filed
-                .iter()
-                .find(|(unit, _)| unit == code)
-                .map(|(_, figure)| figure)
-        });
+        .map(|code| filed.iter().find(|(unit, _)| unit == code).map(|(_, figure)| figure));
     add(indicator.over_units, figures)
 }
 
@@ -171,10 +154,7 @@ fn the_total_takes_each_tonne_once() {
 fn who_contributes_to_what() {
     let pilot = pilot();
     for (scope, codes) in [
-        (
-            Scope::Programme,
-            &["110000", "120000", "130000", "330000", "350200"][..],
-        ),
+        (Scope::Programme, &["110000", "120000", "130000", "330000", "350200"][..]),
         (Scope::Unit("JJJ"), &["110000", "120000", "130000"]),
         (Scope::Unit("330000"), &[]),
         (Scope::Unit("TOWER"), &[]),
@@ -190,10 +170,7 @@ fn a_joint_unit_is_incomplete_until_all_members_have_filed() {
     filed.retain(|(unit, _)| *unit != "130000");
     let joint = total(&pilot(), &sum(), Scope::Unit("JJJ"), &filed);
     assert_eq!(joint.figure, number("30.5"));
-    let incomplete = Standing::Incomplete {
-        filed: 2,
-        expected: 3,
-    };
+    let incomplete = Standing::Incomplete { filed: 2, expected: 3 };
     assert_eq!(joint.standing(), incomplete);
     let country = total(&pilot(), &sum(), Scope::Programme, &filed);
     assert_eq!((country.filed, country.expected), (4, 5));
@@ -203,12 +180,8 @@ fn a_joint_unit_is_incomplete_until_all_members_have_filed() {
 fn absences_are_counted_by_what_they_mean() {
     let zero = number("0");
     let five = number("5");
-    let [blank, not_applicable, not_available] = [
-        Absence::Blank,
-        Absence::NotApplicable,
-        Absence::NotAvailable,
-    ]
-    .map(Figure::Absent);
+    let [blank, not_applicable, not_available] =
+        [Absence::Blank, Absence::NotApplicable, Absence::NotAvailable].map(Figure::Absent);
     for (figures, figure, filed, expected) in [
         // Zero is a number.
         (vec![Some(&zero), Some(&five)], number("5"), 2, 2),
@@ -216,12 +189,7 @@ fn absences_are_counted_by_what_they_mean() {
         // Whom the line does not concern owes nothing.
         (vec![Some(&not_applicable), Some(&five)], number("5"), 1, 1),
         // Not known yet, blank and not filed are owed.
-        (
-            vec![Some(&not_available), Some(&blank), None, Some(&five)],
-            number("5"),
-            1,
-            4,
-        ),
+        (vec![Some(&not_available), Some(&blank), None, Some(&five)], number("5"), 1, 4),
         // Nothing is not zero.
         (vec![None, Some(&not_available)], blank.clone(), 0, 2),
         (vec![Some(&not_applicable)], blank.clone(), 0, 0),
@@ -238,10 +206,7 @@ fn ratios_are_recomputed_from_their_parts() {
     // 10 of 20 is 50 %, 90 of 100 is 90 %: together 100 of 120, not the
     // average 70 %.
     let rate = indicator(OverUnits::Recompute, FiledBy::Members);
-    let filed = [
-        ("330000", ratio("10", "20")),
-        ("350200", ratio("90", "100")),
-    ];
+    let filed = [("330000", ratio("10", "20")), ("350200", ratio("90", "100"))];
     let total = total(&pilot(), &rate, Scope::Programme, &filed);
     assert_eq!(total.figure, ratio("100", "120"));
     let shown = total.figure.shown(2).map(|percent| percent.to_string());
@@ -296,30 +261,21 @@ type Hang = (u8, usize, bool);
 /// Units `u0`, `u1`, …; each by itself, or a member of or counted in one
 /// before it.
 fn forest(hangs: &[Hang]) -> Programme {
-    let units = hangs
-        .iter()
-        .enumerate()
-        .map(|(at, (how, which, in_total))| {
-            let code = format!("u{at}");
-            let above = format!("u{}", which % at.max(1));
-            let unit = match (at, how % 4) {
-                (0, _) | (_, 0) => unit(&code),
-                (_, 1) => counted_in(&code, &above),
-                _ => member(&code, &above),
-            };
-            Unit {
-                in_total: *in_total,
-                ..unit
-            }
-        });
+    let units = hangs.iter().enumerate().map(|(at, (how, which, in_total))| {
+        let code = format!("u{at}");
+        let above = format!("u{}", which % at.max(1));
+        let unit = match (at, how % 4) {
+            (0, _) | (_, 0) => unit(&code),
+            (_, 1) => counted_in(&code, &above),
+            _ => member(&code, &above),
+        };
+        Unit { in_total: *in_total, ..unit }
+    });
     programme(units.collect())
 }
 
 fn hangs() -> impl Strategy<Value = Vec<Hang>> {
-    prop::collection::vec(
-        (any::<u8>(), any::<usize>(), prop::bool::weighted(0.8)),
-        1..14,
-    )
+    prop::collection::vec((any::<u8>(), any::<usize>(), prop::bool::weighted(0.8)), 1..14)
 }
 
 /// Everything a unit is a part of, in either way.

@@ -25,7 +25,10 @@ pub enum Absence {
 pub enum Figure {
     Number(Decimal),
     /// Both parts of a ratio; the percentage is computed, never stored.
-    Ratio { numerator: Decimal, denominator: Decimal },
+    Ratio {
+        numerator: Decimal,
+        denominator: Decimal,
+    },
     Absent(Absence),
 }
 
@@ -36,7 +39,10 @@ pub enum Standing {
     /// Submitted, not yet approved: hatched in charts, 未审核 in words.
     Provisional,
     /// A sum to which not all units have filed: hatched, with both counts.
-    Incomplete { filed: u32, expected: u32 },
+    Incomplete {
+        filed: u32,
+        expected: u32,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,9 +79,9 @@ impl Figure {
     pub fn shown(&self, decimals: u8) -> Option<Decimal> {
         match self {
             Self::Number(number) => Some(number.clone()),
-            Self::Ratio { .. } => self
-                .exact()
-                .map(|exact| Decimal::round_half_even(&exact, u32::from(decimals))),
+            Self::Ratio { .. } => {
+                self.exact().map(|exact| Decimal::round_half_even(&exact, u32::from(decimals)))
+            }
             Self::Absent(_) => None,
         }
     }
@@ -116,7 +122,8 @@ impl Series {
 
 /// What happened in each quarter, from what was filed: the same, or the
 /// difference to the quarter before where the figure filed is cumulative
-/// since 1 January. Without the quarter before there is no difference.
+/// since 1 January. Without the quarter before there is no difference, nor
+/// between sums to which different units have filed.
 #[must_use]
 pub fn quarterly(indicator: &Indicator, filed: &Series) -> Series {
     if indicator.covers == Covers::Quarter || indicator.kind != Kind::Flow {
@@ -129,17 +136,14 @@ pub fn quarterly(indicator: &Indicator, filed: &Series) -> Series {
         }
         let before = quarter.plus(-1).and_then(|before| filed.at(before.into()));
         let mut difference = point.clone();
-        if let (Figure::Number(now), Some(before)) = (&point.figure, before) {
-            difference.figure = match &before.figure {
-                Figure::Number(earlier) => Figure::Number(now - earlier),
-                _ => Figure::Absent(Absence::NotAvailable),
-            };
-            if point.standing == Standing::Approved {
-                difference.standing = before.standing;
+        let Figure::Number(now) = &point.figure else { return difference };
+        let complete = |point: &Point| !matches!(point.standing, Standing::Incomplete { .. });
+        difference.figure = match before.map(|before| (before, &before.figure)) {
+            Some((before, Figure::Number(earlier))) if complete(before) && complete(point) => {
+                Figure::Number(now - earlier)
             }
-        } else if matches!(point.figure, Figure::Number(_)) {
-            difference.figure = Figure::Absent(Absence::NotAvailable);
-        }
+            _ => Figure::Absent(Absence::NotAvailable),
+        };
         difference
     });
     Series { points: points.collect() }
@@ -205,4 +209,114 @@ fn running<'a>(known: impl Iterator<Item = &'a Point>) -> Vec<Point> {
             Point { period: point.period, figure: Figure::Number(sum.clone()), standing }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::indicator::{FiledBy, OverUnits};
+    use crate::domain::unit::Names;
+
+    fn indicator(covers: Covers, measure: Measure) -> Indicator {
+        let names = |text: &str| Names { zh: text.into(), en: text.into() };
+        Indicator {
+            code: "R31".into(),
+            name: names("investment"),
+            section: "H".into(),
+            kind: Kind::Flow,
+            measure_unit: names("t"),
+            decimals: 0,
+            min: None,
+            max: None,
+            covers,
+            measure,
+            over_units: OverUnits::Sum,
+            filed_by: FiledBy::Members,
+            parts: None,
+            valid_from: None,
+            valid_until: None,
+            definition: None,
+        }
+    }
+
+    /// `2025-Q1=10`; `2025-Q2=-` for a blank; `2025-Q3=7 2/3` for an incomplete sum.
+    fn series(points: &[&str]) -> Series {
+        let point = |text: &&str| {
+            let (period, rest) = text.split_once('=').expect("period=figure");
+            let (figure, part) = rest.split_once(' ').unwrap_or((rest, ""));
+            let figure = match figure {
+                "-" => Figure::Absent(Absence::Blank),
+                number => Figure::Number(number.parse().expect("a decimal")),
+            };
+            let standing = match part.split_once('/') {
+                Some((filed, expected)) => Standing::Incomplete {
+                    filed: filed.parse().expect("a count"),
+                    expected: expected.parse().expect("a count"),
+                },
+                None => Standing::Approved,
+            };
+            Point { period: period.parse().expect("a period"), figure, standing }
+        };
+        Series { points: points.iter().map(point).collect() }
+    }
+
+    fn shown(series: &Series) -> Vec<String> {
+        series
+            .points
+            .iter()
+            .map(|point| {
+                let figure = point.figure.shown(0).map_or("-".into(), |number| number.to_string());
+                let mark = if point.standing == Standing::Approved { "" } else { " incomplete" };
+                format!("{}={figure}{mark}", point.period)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_cumulative_filing_becomes_the_quarter_s_own_figure() {
+        let filed = series(&["2025-Q1=10", "2025-Q2=25", "2025-Q3=25", "2025-Q4=40", "2026-Q1=3"]);
+        let own = quarterly(&indicator(Covers::YearToDate, Measure::CalendarYear), &filed);
+        assert_eq!(
+            shown(&own),
+            ["2025-Q1=10", "2025-Q2=15", "2025-Q3=0", "2025-Q4=15", "2026-Q1=3"]
+        );
+    }
+
+    #[test]
+    fn sums_of_different_units_are_not_subtracted() {
+        let filed = series(&["2025-Q1=30", "2025-Q2=20 2/3", "2025-Q3=50", "2025-Q4=-"]);
+        let own = quarterly(&indicator(Covers::YearToDate, Measure::CalendarYear), &filed);
+        assert_eq!(shown(&own), ["2025-Q1=30", "2025-Q2=- incomplete", "2025-Q3=-", "2025-Q4=-"]);
+    }
+
+    #[test]
+    fn a_calendar_year_counts_once_it_is_whole() {
+        let quarters = series(&[
+            "2023-Q1=1",
+            "2023-Q2=2",
+            "2023-Q3=3",
+            "2023-Q4=4",
+            "2024-Q1=1",
+            "2024-Q2=-",
+            "2024-Q3=1",
+            "2024-Q4=1",
+            "2025-Q1=9",
+        ]);
+        let measured_to = |as_of: &str| {
+            let indicator = indicator(Covers::Quarter, Measure::CalendarYear);
+            shown(&measured(&indicator, &quarters, as_of.parse().expect("a quarter")))
+        };
+        assert_eq!(measured_to("2025-Q1"), ["2023=10", "2024=-"]);
+        assert_eq!(measured_to("2023-Q3"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_running_sum_says_when_a_quarter_is_missing() {
+        let quarters = series(&["2024-Q1=1", "2024-Q2=-", "2024-Q3=5", "2024-Q4=1"]);
+        let indicator = indicator(Covers::Quarter, Measure::Running);
+        let running = measured(&indicator, &quarters, "2024-Q3".parse().expect("a quarter"));
+        assert_eq!(shown(&running), ["2024-Q1=1", "2024-Q2=-", "2024-Q3=6 incomplete"]);
+        let settled: Vec<bool> = running.settled().map(|(_, value)| value.is_some()).collect();
+        assert_eq!(settled, [true, false, false]);
+    }
 }

@@ -48,10 +48,7 @@ impl<'a> Completeness<'a> {
     /// Names of the units whose return for `quarter` is not in.
     #[must_use]
     pub fn missing(&self, quarter: Quarter) -> Vec<&'a crate::domain::unit::Unit> {
-        self.programme
-            .filing_units()
-            .filter(|unit| !self.filed(&unit.code, quarter))
-            .collect()
+        self.programme.filing_units().filter(|unit| !self.filed(&unit.code, quarter)).collect()
     }
 }
 

@@ -38,7 +38,7 @@ pub struct Exhibit {
 }
 
 /// Width of a chart in a page, in pixels; it shrinks with the screen.
-const IN_PAGE: u32 = 720;
+const IN_PAGE: u32 = 920;
 /// Width of a chart as a file.
 const AS_FILE: u32 = 960;
 
@@ -92,19 +92,16 @@ pub fn with_words<T>(locale: Locale, draw: impl FnOnce(&Words) -> T) -> T {
     let year = |year: u16| number_words::period(locale, Period::Year(year));
     let absence = |absence: Absence| absence_word(locale, absence).to_owned();
     let incomplete = |filed: u32, expected: u32| words::incomplete(locale, filed, expected);
-    let quarters: &[[&str; 4]] = match locale {
-        Locale::Zh => &[["一季度", "二季度", "三季度", "四季度"], ["一", "二", "三", "四"]],
-        Locale::En => &[["Q1", "Q2", "Q3", "Q4"], ["1", "2", "3", "4"]],
-    };
     draw(&Words {
         number: &number,
         axis: &axis,
         period: &period,
         year: &year,
-        quarters,
+        quarters: number_words::quarters_of_year(locale),
         absence: &absence,
         provisional: words::provisional(locale),
         incomplete: &incomplete,
+        total: words::total(locale),
         actual: words::actual(locale),
         target: words::target(locale),
         planned: words::planned(locale),

@@ -20,11 +20,13 @@ pub fn page(shell: &Shell) -> AnyView {
     ];
     let verdicts = Outcome::ALL
         .into_iter()
-        .map(|outcome| view! {
-            <div>
-                <dt>{tag(tone(outcome), progress_words::outcome(locale, &outcome))}</dt>
-                <dd>{progress_words::outcome_meaning(locale, &outcome)}</dd>
-            </div>
+        .map(|outcome| {
+            view! {
+                <div>
+                    <dt>{tag(tone(outcome), progress_words::outcome(locale, &outcome))}</dt>
+                    <dd>{progress_words::outcome_meaning(locale, &outcome)}</dd>
+                </div>
+            }
         })
         .collect_view();
     let content = view! {

@@ -1,7 +1,7 @@
 //! One indicator shown four ways: quarter by quarter, unit by unit, as tiles,
 //! and one unit through time.
 
-use crate::chart::{Frame, Hue, Value, bars, lines, stack, tiles as tile_chart};
+use crate::chart::{Hue, Value, bars, lines, stack, tiles as tile_chart};
 use crate::domain::decimal::Decimal;
 use crate::domain::facts::Facts;
 use crate::domain::indicator::{Indicator, OverUnits};
@@ -13,8 +13,7 @@ use crate::domain::unit::{Unit, UnitKind};
 use crate::links::{Chart, Column as SortColumn, Filters, Page, Sort};
 use crate::locale::{Locale, board_words as words, number_words, province_words};
 use crate::progress::exhibit::{Exhibit, Picture};
-use crate::progress::indicator_table::cell;
-use crate::progress::key_figure::change_words;
+use crate::progress::indicator_table::{cell, change_cell};
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Order, Table};
 
@@ -22,21 +21,6 @@ use crate::ui::table::{Cell, Column, Order, Table};
 const QUARTERS: i32 = 12;
 /// Units a stacked chart names; the rest is one layer.
 const NAMED: usize = 4;
-
-/// A small frame for pictures without text.
-#[must_use]
-pub fn frame(locale: Locale, title: String, id: &str) -> Frame {
-    Frame {
-        description: title.clone(),
-        title,
-        subtitle: String::new(),
-        lang: locale.tag(),
-        mark: None,
-        width: 200,
-        id: id.to_owned(),
-        standalone: false,
-    }
-}
 
 /// Whether the programme has province-level units to lay out as tiles.
 #[must_use]
@@ -72,22 +56,19 @@ pub fn one(
     chart: Chart,
 ) -> Option<Exhibit> {
     match chart {
-        Chart::Quarters if indicator.over_units == OverUnits::Sum => {
-            Some(by_quarter(shell, programme, facts, indicator, quarter))
-        }
-        Chart::Quarters => Some(total_line(shell, programme, facts, indicator, quarter)),
+        Chart::Quarters => Some(through_quarters(shell, programme, facts, indicator, quarter)),
         Chart::Units => (beside_each_other(programme).len() > 1)
             .then(|| by_unit(shell, programme, facts, indicator, quarter)),
-        Chart::Tiles => has_provinces(programme)
-            .then(|| tiles(shell, programme, facts, indicator, quarter)),
+        Chart::Tiles => {
+            has_provinces(programme).then(|| tiles(shell, programme, facts, indicator, quarter))
+        }
     }
 }
 
 /// The units set beside each other: those at the top; where that is one alone,
 /// its members.
 fn beside_each_other(programme: &Programme) -> Vec<&Unit> {
-    let top: Vec<&Unit> =
-        programme.units.iter().filter(|unit| unit.member_of.is_none()).collect();
+    let top: Vec<&Unit> = programme.units.iter().filter(|unit| unit.member_of.is_none()).collect();
     match top.as_slice() {
         [one] if programme.has_members(&one.code) => programme.members(&one.code).collect(),
         _ => top,
@@ -133,10 +114,26 @@ fn value_of(point: Option<&Point>, decimals: u8) -> Value {
     point.map_or(Value::Absent(Absence::Blank), |point| Value::of(point, decimals))
 }
 
+/// Quarter by quarter: stacked by unit where that has a meaning, else the
+/// programme's line.
+#[must_use]
+pub fn through_quarters(
+    shell: &Shell,
+    programme: &Programme,
+    facts: &Facts,
+    indicator: &Indicator,
+    last: Quarter,
+) -> Exhibit {
+    if indicator.over_units == OverUnits::Sum {
+        by_quarter(shell, programme, facts, indicator, last)
+    } else {
+        total_line(shell, programme, facts, indicator, last)
+    }
+}
+
 /// Quarter by quarter, stacked by unit: the four largest by name, the rest as
 /// one.
-#[must_use]
-pub fn by_quarter(
+fn by_quarter(
     shell: &Shell,
     programme: &Programme,
     facts: &Facts,
@@ -210,9 +207,8 @@ fn quarters_table(
     total: &Series,
 ) -> Table {
     let locale = shell.locale;
-    let line = |series: &Series, quarter: &Quarter| {
-        cell(locale, indicator, series.at((*quarter).into()))
-    };
+    let line =
+        |series: &Series, quarter: &Quarter| cell(locale, indicator, series.at((*quarter).into()));
     let mut rows: Vec<Vec<Cell>> = units
         .iter()
         .map(|(unit, series)| {
@@ -400,6 +396,8 @@ pub fn by_unit(
             hue: Hue::Accent,
         })
         .collect();
+    let chosen = shell.filters.unit.as_deref();
+    let highlight = chosen.and_then(|code| compared.iter().position(|row| row.unit.code == code));
     let name = locale.name(&indicator.name);
     let period = number_words::quarter(locale, quarter);
     let title = words::by_unit_title(locale, name, &period);
@@ -412,11 +410,14 @@ pub fn by_unit(
     Exhibit {
         subtitle: under,
         description: describe_units(locale, indicator, &compared),
-        picture: Picture::Bars(bars::Bars { rows, highlight: None }),
+        picture: Picture::Bars(bars::Bars { rows, highlight }),
         table: units_table(shell, programme, indicator, &title, &compared, total.as_ref()),
         title,
         page: Page::Programme(programme.code.clone()),
-        filters: filters(shell, indicator, Some(Chart::Units)),
+        filters: Filters {
+            unit: shell.filters.unit.clone(),
+            ..filters(shell, indicator, Some(Chart::Units))
+        },
     }
 }
 
@@ -456,10 +457,7 @@ fn units_table(
         .iter()
         .map(|row| {
             let page = Page::Unit(programme.code.clone(), row.unit.code.clone());
-            let change = row.change.as_ref().map_or_else(
-                || Cell::absent(words::no_comparison(locale)),
-                |change| Cell::text(change_words(locale, change)),
-            );
+            let change = change_cell(locale, row.change.as_ref());
             let name = marked(locale, row.unit);
             vec![
                 Cell::number(name, locale.name(&row.unit.name).to_owned())

@@ -1,16 +1,17 @@
 //! All indicators of one unit or of the whole programme in one quarter, each
 //! with its changes.
 
-use crate::domain::facts::Facts;
+use crate::chart::{Frame, Hue, Value, spark};
+use crate::domain::facts::{Change, Facts};
 use crate::domain::indicator::Indicator;
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
-use crate::domain::series::{Absence, Figure, Point, Standing};
+use crate::domain::series::{Absence, Figure, Point, Series, Standing};
 use crate::links::Page;
 use crate::locale::{Locale, board_words as words, number_words};
-use crate::progress::exhibit::absence_word;
-use crate::progress::key_figure::change_words;
+use crate::progress::exhibit::{absence_word, with_words};
+use crate::progress::key_figure::comparison;
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Table};
 
@@ -31,6 +32,49 @@ pub fn cell(locale: Locale, indicator: &Indicator, point: Option<&Point>) -> Cel
         }
         (Figure::Absent(absence), None) => Cell::absent(absence_word(locale, *absence)),
         (_, None) => Cell::absent(words::not_applicable(locale)),
+    }
+}
+
+/// The whole way of an indicator up to a quarter, as a line the size of a
+/// word. A sum that lacks units is left out: it would look like a fall.
+#[must_use]
+pub fn spark(
+    locale: Locale,
+    indicator: &Indicator,
+    series: &Series,
+    last: Quarter,
+    title: String,
+) -> String {
+    let values = series
+        .points
+        .iter()
+        .filter(|point| point.period.last_quarter() <= last)
+        .map(|point| match point.standing {
+            Standing::Incomplete { .. } => Value::Absent(Absence::NotAvailable),
+            _ => Value::of(point, indicator.decimals),
+        })
+        .collect();
+    let frame = Frame {
+        description: title.clone(),
+        title,
+        subtitle: String::new(),
+        lang: locale.tag(),
+        mark: None,
+        width: 200,
+        id: format!("spark-{}", indicator.code),
+        standalone: false,
+    };
+    with_words(locale, |words| {
+        spark::draw(&frame, words, &spark::Spark { values, hue: Hue::Accent })
+    })
+}
+
+/// A change as a cell, with the units it is over where those are not all.
+#[must_use]
+pub fn change_cell(locale: Locale, change: Option<&Change>) -> Cell {
+    match change {
+        Some(change) => Cell::text(comparison(locale, Some(change))),
+        None => Cell::absent(words::no_comparison(locale)),
     }
 }
 
@@ -55,25 +99,27 @@ pub fn of_scope(
         .iter()
         .map(|indicator| {
             let series = facts.series(programme, who, indicator);
-            let at = |quarter: Option<Quarter>| {
-                quarter.and_then(|quarter| series.at(quarter.into()))
-            };
+            let at =
+                |quarter: Option<Quarter>| quarter.and_then(|quarter| series.at(quarter.into()));
             let change = |before: Option<Quarter>| {
-                let change =
-                    before.and_then(|before| facts.change(programme, who, indicator, quarter, before));
-                change.map_or_else(
-                    || Cell::absent(words::no_comparison(locale)),
-                    |change| Cell::text(change_words(locale, &change)),
-                )
+                let change = before
+                    .and_then(|before| facts.change(programme, who, indicator, quarter, before));
+                change_cell(locale, change.as_ref())
             };
             let filters = crate::links::Filters {
                 indicator: Some(indicator.code.clone()),
                 ..shell.filters.carried()
             };
             let name = format!("{} {}", indicator.code, locale.name(&indicator.name));
+            let title = words::through_time_title(
+                locale,
+                locale.name(&indicator.name),
+                words::way_so_far(locale),
+            );
             vec![
                 Cell::text(name).linked(page.link(&filters)),
                 Cell::text(locale.name(&indicator.measure_unit)),
+                Cell::picture(spark(locale, indicator, &series, quarter, title)),
                 cell(locale, indicator, at(Some(quarter))),
                 cell(locale, indicator, at(before)),
                 change(before),
@@ -90,6 +136,7 @@ pub fn of_scope(
         columns: vec![
             Column::text(words::indicator(locale)),
             Column::text(words::measure_unit(locale)),
+            Column::pictures(words::way_so_far(locale)),
             Column::numeric(period(Some(quarter))),
             Column::numeric(period(before)),
             Column::numeric(words::on_quarter(locale)),

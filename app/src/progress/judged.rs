@@ -115,9 +115,7 @@ pub fn goal(locale: Locale, target: &Target) -> String {
         Comparator::Growth => {
             let base = target.baseline.as_ref().map(|base| base.period);
             match base {
-                Some(base) => {
-                    words::goal_growth(locale, value, number_words::period(locale, base))
-                }
+                Some(base) => words::goal_growth(locale, value, number_words::period(locale, base)),
                 None => words::goal_growth_no_base(locale, value),
             }
         }

@@ -133,10 +133,8 @@ pub fn card(locale: Locale, key: &KeyFigure, link: String, spark: String) -> Any
         let (headline, scale) = number_words::headline(locale, &number);
         Some(words::since_january(locale, headline, format!("{scale}{unit}")))
     });
-    let comparisons = [
-        (words::on_year(locale), &key.on_year),
-        (words::on_quarter(locale), &key.on_quarter),
-    ];
+    let comparisons =
+        [(words::on_year(locale), &key.on_year), (words::on_quarter(locale), &key.on_quarter)];
     view! {
         <li class="key">
             <h3><a href=link>{locale.name(&indicator.name).to_owned()}</a></h3>
@@ -155,7 +153,9 @@ pub fn card(locale: Locale, key: &KeyFigure, link: String, spark: String) -> Any
     .into_any()
 }
 
-fn comparison(locale: Locale, change: Option<&Change>) -> String {
+/// A change with the units it is over, where those are not all.
+#[must_use]
+pub fn comparison(locale: Locale, change: Option<&Change>) -> String {
     match change {
         None => words::no_comparison(locale).to_owned(),
         Some(change) if change.compared < change.expected => words::like_for_like(

@@ -5,16 +5,17 @@ use std::collections::{BTreeSet, HashMap};
 
 use leptos::prelude::*;
 
-use crate::chart::{Hue, Value, spark};
 use crate::domain::facts::Facts;
+use crate::domain::indicator::Indicator;
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
 use crate::links::{Filters, Page};
 use crate::locale::{board_words as words, number_words, progress_words};
 use crate::progress::completeness::{self, Completeness};
-use crate::progress::exhibit::{self, Exhibit, with_words};
+use crate::progress::exhibit::{self, Exhibit};
 use crate::progress::indicator_exhibits as exhibits;
+use crate::progress::indicator_table;
 use crate::progress::judged::{Judged, behind, tone, urgency};
 use crate::progress::key_figure::{self, KeyFigure};
 use crate::progress::target_table;
@@ -45,6 +46,7 @@ pub struct Overview<'a> {
 }
 
 impl<'a> Overview<'a> {
+    /// `shown` is the indicator of the volume chart and the tiles.
     /// `facts` by programme: key figures, volume and outlets of the subject,
     /// target series of all.
     #[must_use]
@@ -56,6 +58,7 @@ impl<'a> Overview<'a> {
         approved: &'a BTreeSet<(String, Quarter)>,
         latest: Quarter,
         quarter: Quarter,
+        shown: Option<&'a Indicator>,
     ) -> Self {
         let none = Facts::default();
         let of = |programme: &Programme| facts.get(&programme.code).unwrap_or(&none);
@@ -64,16 +67,15 @@ impl<'a> Overview<'a> {
             .key_indicators
             .iter()
             .filter_map(|code| subject.indicator(code))
-            .map(|indicator| {
-                KeyFigure::compose(subject, own, Scope::Programme, indicator, quarter)
-            })
+            .map(|indicator| KeyFigure::compose(subject, own, Scope::Programme, indicator, quarter))
             .collect();
-        let named = |code: &Option<String>| code.as_deref().and_then(|code| subject.indicator(code));
-        let volume = named(&subject.volume_indicator)
-            .map(|indicator| exhibits::by_quarter(shell, subject, own, indicator, quarter));
+        let named =
+            |code: &Option<String>| code.as_deref().and_then(|code| subject.indicator(code));
+        let volume = shown
+            .map(|indicator| exhibits::through_quarters(shell, subject, own, indicator, quarter));
         let outlets = named(&subject.outlet_indicator)
             .map(|indicator| exhibits::by_unit(shell, subject, own, indicator, quarter));
-        let tiles = named(&subject.volume_indicator)
+        let tiles = shown
             .filter(|_| exhibits::has_provinces(subject))
             .map(|indicator| exhibits::tiles(shell, subject, own, indicator, quarter));
         let mut targets: Vec<Judged> = programmes
@@ -101,12 +103,7 @@ pub fn page(shell: &Shell, overview: &Overview) -> AnyView {
     let locale = shell.locale;
     let quarter = number_words::quarter(locale, overview.quarter);
     let subject = overview.subject;
-    let keys = overview
-        .keys
-        .iter()
-        .enumerate()
-        .map(|(at, key)| key_card(shell, subject, key, at))
-        .collect_view();
+    let keys = overview.keys.iter().map(|key| key_card(shell, subject, key)).collect_view();
     let mut table_rows = overview.targets.clone();
     target_table::sort(&mut table_rows, shell.filters.sort, locale);
     let content = view! {
@@ -126,8 +123,8 @@ pub fn page(shell: &Shell, overview: &Overview) -> AnyView {
             </div>
         </div>
         <div class="split">
-            {overview.tiles.as_ref().map(|tiles| exhibit::view(shell, tiles, "tiles", Some(620)))}
-            {overview.outlets.as_ref().map(|outlets| exhibit::view(shell, outlets, "outlets", Some(620)))}
+            {overview.tiles.as_ref().map(|tiles| exhibit::view(shell, tiles, "tiles", Some(680)))}
+            {overview.outlets.as_ref().map(|outlets| exhibit::view(shell, outlets, "outlets", Some(680)))}
         </div>
         <section id="targets">
             <h2>{words::all_targets(locale)}</h2>
@@ -147,26 +144,14 @@ pub fn page(shell: &Shell, overview: &Overview) -> AnyView {
     document(shell, words::overview(locale), &[], content)
 }
 
-fn key_card(shell: &Shell, subject: &Programme, key: &KeyFigure, at: usize) -> AnyView {
+fn key_card(shell: &Shell, subject: &Programme, key: &KeyFigure) -> AnyView {
     let locale = shell.locale;
-    let filters = Filters {
-        indicator: Some(key.indicator.code.clone()),
-        ..shell.filters.carried()
-    };
+    let filters =
+        Filters { indicator: Some(key.indicator.code.clone()), ..shell.filters.carried() };
     let link = Page::Programme(subject.code.clone()).link(&filters);
-    let values = key
-        .recent
-        .points
-        .iter()
-        .map(|point| Value::of(point, key.indicator.decimals))
-        .collect();
-    let data = spark::Spark { values, hue: Hue::Accent };
-    let frame = exhibits::frame(
-        locale,
-        words::spark_title(locale, locale.name(&key.indicator.name), key.recent.points.len()),
-        &format!("spark-{at}"),
-    );
-    let spark = with_words(locale, |words| spark::draw(&frame, words, &data));
+    let name = locale.name(&key.indicator.name);
+    let title = words::spark_title(locale, name, key.recent.points.len());
+    let spark = indicator_table::spark(locale, key.indicator, &key.recent, key.quarter, title);
     key_figure::card(locale, key, link, spark)
 }
 
@@ -235,7 +220,7 @@ fn behind_list(shell: &Shell, overview: &Overview) -> AnyView {
         <section class="panel">
             <h2>{words::behind_title(locale, all.len(), overview.targets.len())}</h2>
             <ul class="behind">{named}</ul>
-            <p><a href="#targets">{words::all_targets_link(locale, rest)}</a></p>
+            <p><a href="#targets">{more(rest, words::all_targets_link(locale), words::more_targets(locale, rest))}</a></p>
         </section>
     }
     .into_any()
@@ -255,7 +240,7 @@ fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
             view! { <li><a href=shell.link(&page)>{locale.name(&unit.name).to_owned()}</a></li> }
         })
         .collect_view();
-    let more = missing.len().saturating_sub(NAMED_UNITS);
+    let rest = missing.len().saturating_sub(NAMED_UNITS);
     Some(view! {
         <section class="panel">
             <h2>
@@ -266,9 +251,14 @@ fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
             } else {
                 view! { <ul class="names">{names}</ul> }.into_any()
             }}
-            <p><a href="#returns">{words::all_returns_link(locale, more)}</a></p>
+            <p><a href="#returns">{more(rest, words::all_returns_link(locale), words::more_units(locale, rest))}</a></p>
         </section>
     }.into_any())
+}
+
+/// The link to all, saying how many are not named above it.
+fn more(rest: usize, all: &'static str, with_rest: String) -> String {
+    if rest == 0 { all.to_owned() } else { with_rest }
 }
 
 /// The path from the overview to a programme's page.

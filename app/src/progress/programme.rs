@@ -80,7 +80,7 @@ pub fn page(shell: &Shell, of: &ProgrammePage) -> AnyView {
     let shown = of
         .exhibits
         .iter()
-        .map(|(id, exhibit)| exhibit::view(shell, exhibit, id, Some(620)))
+        .map(|(id, exhibit)| exhibit::view(shell, exhibit, id, Some(680)))
         .collect_view();
     let targets = (!of.targets.is_empty()).then(|| {
         let caption = words::targets_caption(locale, of.targets.len());
@@ -112,6 +112,7 @@ pub fn page(shell: &Shell, of: &ProgrammePage) -> AnyView {
         <section id="indicators">
             <h2>{words::indicators_title(locale)}</h2>
             {table(&of.indicators)}
+            <p class="subtitle">{words::incomplete_note(locale)}</p>
         </section>
         {units(shell, programme)}
         <section id="returns">
@@ -168,14 +169,16 @@ fn switch(shell: &Shell, of: &ProgrammePage) -> AnyView {
 fn units(shell: &Shell, programme: &Programme) -> AnyView {
     let locale = shell.locale;
     let name_of = |code: &str| {
-        programme.unit(code).map_or_else(|| code.to_owned(), |unit| locale.name(&unit.name).to_owned())
+        programme
+            .unit(code)
+            .map_or_else(|| code.to_owned(), |unit| locale.name(&unit.name).to_owned())
     };
     let rows = programme
         .units
         .iter()
         .map(|unit| {
-            let link =
-                Page::Unit(programme.code.clone(), unit.code.clone()).link(&shell.filters.carried());
+            let link = Page::Unit(programme.code.clone(), unit.code.clone())
+                .link(&shell.filters.carried());
             let counted = match (&unit.member_of, &unit.counted_in) {
                 (Some(above), _) => words::counted_member(locale, name_of(above)),
                 (_, Some(within)) => words::counted_within(locale, name_of(within)),
@@ -217,65 +220,73 @@ fn units(shell: &Shell, programme: &Programme) -> AnyView {
 
 fn checks(locale: Locale, programme: &Programme) -> Option<AnyView> {
     (!programme.checks.is_empty()).then(|| {
-        let rules = programme
-            .checks
-            .iter()
-            .map(|check| {
-                let severity = match check.severity {
-                    Severity::Blocking => words::blocking(locale),
-                    Severity::Warning => words::warning(locale),
-                };
-                view! {
-                    <li>
-                        <code>{check.rule.to_string()}</code>" "
-                        {locale.name(&check.text).to_owned()}" "
-                        <small>{severity}</small>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <section id="checks">
-                <h2>{words::checks(locale)}</h2>
-                <ul class="rules">{rules}</ul>
-            </section>
+        {
+            let rules = programme
+                .checks
+                .iter()
+                .map(|check| {
+                    let severity = match check.severity {
+                        Severity::Blocking => words::blocking(locale),
+                        Severity::Warning => words::warning(locale),
+                    };
+                    view! {
+                        <li>
+                            <code>{check.rule.to_string()}</code>" "
+                            {locale.name(&check.text).to_owned()}" "
+                            <small>{severity}</small>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <section id="checks">
+                    <h2>{words::checks(locale)}</h2>
+                    <ul class="rules">{rules}</ul>
+                </section>
+            }
         }
-    }.into_any())
+        .into_any()
+    })
 }
 
 fn duties(locale: Locale, programme: &Programme) -> Option<AnyView> {
     (!programme.duties.is_empty()).then(|| {
-        let rows = programme
-            .duties
-            .iter()
-            .map(|duty| view! {
-                <tr>
-                    <td class="no">{duty.no.clone()}</td>
-                    <th scope="row">{locale.name(&duty.name).to_owned()}</th>
-                    <td>{locale.name(&duty.who).to_owned()}</td>
-                    <td>{locale.name(&duty.records).to_owned()}</td>
-                </tr>
-            })
-            .collect_view();
-        let caption = words::duties_caption(locale, programme.duties.len());
-        view! {
-            <section id="duties">
-                <h2>{words::duties(locale)}</h2>
-                <div class="scroll" tabindex="0" role="region" aria-label=caption.clone()>
-                    <table class="plain">
-                        <caption>{caption.clone()}</caption>
-                        <thead><tr>
-                            <th scope="col">{words::clause(locale)}</th>
-                            <th scope="col">{words::duty(locale)}</th>
-                            <th scope="col">{words::who(locale)}</th>
-                            <th scope="col">{words::records(locale)}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
+        {
+            let rows = programme
+                .duties
+                .iter()
+                .map(|duty| {
+                    view! {
+                        <tr>
+                            <td class="no">{duty.no.clone()}</td>
+                            <th scope="row">{locale.name(&duty.name).to_owned()}</th>
+                            <td>{locale.name(&duty.who).to_owned()}</td>
+                            <td>{locale.name(&duty.records).to_owned()}</td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            let caption = words::duties_caption(locale, programme.duties.len());
+            view! {
+                <section id="duties">
+                    <h2>{words::duties(locale)}</h2>
+                    <div class="scroll" tabindex="0" role="region" aria-label=caption.clone()>
+                        <table class="plain">
+                            <caption>{caption.clone()}</caption>
+                            <thead><tr>
+                                <th scope="col">{words::clause(locale)}</th>
+                                <th scope="col">{words::duty(locale)}</th>
+                                <th scope="col">{words::who(locale)}</th>
+                                <th scope="col">{words::records(locale)}</th>
+                            </tr></thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                </section>
+            }
         }
-    }.into_any())
+        .into_any()
+    })
 }
 
 fn sources(locale: Locale, programme: &Programme) -> AnyView {

@@ -129,18 +129,13 @@ fn draw_way(shell: &Shell, judged: &Judged) -> way::Way {
 
 /// A look ahead to the due date, where figures and target allow one.
 fn outlook(judged: &Judged, as_of: Quarter) -> Vec<way::Outlook> {
-    let allowed = !matches!(
-        judged.target.comparator,
-        Comparator::Milestone | Comparator::ChangeAtMost
-    );
+    let allowed =
+        !matches!(judged.target.comparator, Comparator::Milestone | Comparator::ChangeAtMost);
     let Some(due) = judged.target.due.filter(|due| allowed && due.last_quarter() > as_of) else {
         return Vec::new();
     };
-    let known: Vec<(Period, Option<BigRational>)> = judged
-        .series
-        .settled()
-        .filter(|(period, _)| period.last_quarter() <= as_of)
-        .collect();
+    let known: Vec<(Period, Option<BigRational>)> =
+        judged.series.settled().filter(|(period, _)| period.last_quarter() <= as_of).collect();
     forecast(&known, due)
         .unwrap_or_default()
         .into_iter()
@@ -243,8 +238,7 @@ fn way_cell(locale: Locale, indicator: &Indicator, point: &Point) -> Cell {
     }
     match &point.figure {
         Figure::Number(number) => {
-            let word =
-                if number.is_zero() { words::not_done(locale) } else { words::done(locale) };
+            let word = if number.is_zero() { words::not_done(locale) } else { words::done(locale) };
             Cell::number(word.to_owned(), number.to_string())
         }
         _ => cell(locale, indicator, Some(point)),
@@ -252,8 +246,7 @@ fn way_cell(locale: Locale, indicator: &Indicator, point: &Point) -> Cell {
 }
 
 fn part_cells(locale: Locale, indicator: &Indicator, point: &Point) -> [Cell; 2] {
-    let (Some(parts), Figure::Ratio { numerator, denominator }) =
-        (&indicator.parts, &point.figure)
+    let (Some(parts), Figure::Ratio { numerator, denominator }) = (&indicator.parts, &point.figure)
     else {
         let why = exhibit::absence_word(locale, Absence::Blank);
         return [Cell::absent(why), Cell::absent(why)];
@@ -420,8 +413,7 @@ fn source(shell: &Shell, judged: &Judged) -> AnyView {
             }
         }
     };
-    let definition =
-        judged.indicator.definition.as_ref().map(|text| locale.name(text).to_owned());
+    let definition = judged.indicator.definition.as_ref().map(|text| locale.name(text).to_owned());
     let indicator = format!("{} {}", judged.indicator.code, locale.name(&judged.indicator.name));
     let filters =
         Filters { indicator: Some(judged.indicator.code.clone()), ..shell.filters.carried() };

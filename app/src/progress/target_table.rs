@@ -15,13 +15,12 @@ use crate::ui::tag::tag;
 pub fn sort(rows: &mut [Judged], sort: Option<Sort>, locale: Locale) {
     let Some(sort) = sort else { return };
     match sort.by {
-        Column::Name => rows.sort_by(|a, b| {
-            locale.name(&a.target.name).cmp(locale.name(&b.target.name))
-        }),
+        Column::Name => {
+            rows.sort_by(|a, b| locale.name(&a.target.name).cmp(locale.name(&b.target.name)))
+        }
         Column::Verdict => rows.sort_by_key(|row| urgency(row.outcome())),
-        Column::Due => rows.sort_by_key(|row| {
-            row.target.due.map_or(i32::MAX, |due| due.last_quarter().index())
-        }),
+        Column::Due => rows
+            .sort_by_key(|row| row.target.due.map_or(i32::MAX, |due| due.last_quarter().index())),
         // By how far it is; what cannot be measured comes last either way.
         Column::Value | Column::Change => {
             rows.sort_by(|a, b| {
@@ -98,7 +97,9 @@ pub fn view(
         .enumerate()
         .map(|(at, (name, column))| {
             let by_link = sortable && (at == 0 || column != Column::Number);
-            if by_link { sorting_head(shell, name, column) } else {
+            if by_link {
+                sorting_head(shell, name, column)
+            } else {
                 view! { <th scope="col">{name}</th> }.into_any()
             }
         })
@@ -149,8 +150,7 @@ fn body_row(shell: &Shell, row: &Judged, programme_named: bool) -> AnyView {
         let label = words::far(locale, &far);
         view! { <progress max="100" value=far aria-label=label.clone()></progress><small>{label}</small> }
     });
-    let programme =
-        programme_named.then(|| locale.name(&row.programme.short).to_owned());
+    let programme = programme_named.then(|| locale.name(&row.programme.short).to_owned());
     let due = target.due.map_or_else(
         || words::no_deadline(locale).to_owned(),
         |due| number_words::period(locale, due),

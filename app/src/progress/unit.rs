@@ -30,7 +30,10 @@ pub struct UnitPage<'a> {
     /// One indicator through time.
     pub exhibit: Option<Exhibit>,
     pub indicators: Table,
-    pub targets: Vec<Judged<'a>>,
+    /// Targets of the unit itself.
+    pub own_targets: Vec<Judged<'a>>,
+    /// Targets of the programme as a whole, to which the unit contributes.
+    pub programme_targets: Vec<Judged<'a>>,
     pub members: Vec<&'a Unit>,
 }
 
@@ -45,17 +48,21 @@ impl<'a> UnitPage<'a> {
         quarter: Quarter,
         indicator: Option<&Indicator>,
     ) -> Self {
-        let leading = programme.volume_indicator.as_deref().and_then(|code| programme.indicator(code));
+        let leading =
+            programme.volume_indicator.as_deref().and_then(|code| programme.indicator(code));
         let exhibit = indicator
             .or(leading)
             .map(|shown| exhibits::through_time(shell, programme, unit, facts, shown, quarter));
-        let mut targets: Vec<Judged> = programme
-            .targets
-            .iter()
-            .filter(|target| target.unit.as_ref() == Some(&unit.code))
-            .filter_map(|target| Judged::new(programme, facts, target, shell.as_of))
-            .collect();
-        target_table::sort(&mut targets, shell.filters.sort, shell.locale);
+        let targets_of = |whose: Option<&String>| {
+            let mut targets: Vec<Judged> = programme
+                .targets
+                .iter()
+                .filter(|target| target.unit.as_ref() == whose)
+                .filter_map(|target| Judged::new(programme, facts, target, shell.as_of))
+                .collect();
+            target_table::sort(&mut targets, shell.filters.sort, shell.locale);
+            targets
+        };
         Self {
             programme,
             unit,
@@ -69,7 +76,8 @@ impl<'a> UnitPage<'a> {
                 Scope::Unit(&unit.code),
                 quarter,
             ),
-            targets,
+            own_targets: targets_of(Some(&unit.code)),
+            programme_targets: targets_of(None),
             members: programme.members(&unit.code).collect(),
         }
     }
@@ -90,10 +98,7 @@ pub fn whole_table(
         title: shell.locale.name(&unit.name).to_owned(),
         subtitle: number_words::quarter(shell.locale, quarter),
         description: String::new(),
-        picture: Picture::Lines(lines::Lines {
-            quarters: vec![quarter],
-            lines: Vec::new(),
-        }),
+        picture: Picture::Lines(lines::Lines { quarters: vec![quarter], lines: Vec::new() }),
         table,
         page: Page::Unit(programme.code.clone(), unit.code.clone()),
         filters: shell.filters.carried(),
@@ -123,15 +128,23 @@ pub fn page(shell: &Shell, of: &UnitPage) -> AnyView {
             </section>
         }
     });
-    let targets = (!of.targets.is_empty()).then(|| {
-        let caption = words::targets_caption(locale, of.targets.len());
-        view! {
-            <section id="targets">
-                <h2>{words::targets(locale)}</h2>
-                {target_table::view(shell, caption, &of.targets, false, true)}
-            </section>
-        }
-    });
+    let targets = [
+        ("own-targets", words::own_targets(locale), &of.own_targets),
+        ("targets", words::programme_targets(locale), &of.programme_targets),
+    ];
+    let targets = targets
+        .into_iter()
+        .filter(|(_, _, targets)| !targets.is_empty())
+        .map(|(id, title, targets)| {
+            let caption = words::targets_caption(locale, targets.len());
+            view! {
+                <section id=id>
+                    <h2>{title}</h2>
+                    {target_table::view(shell, caption, targets, false, true)}
+                </section>
+            }
+        })
+        .collect_view();
     let download = of_file(shell);
     let content = view! {
         <div class="title">
@@ -140,11 +153,12 @@ pub fn page(shell: &Shell, of: &UnitPage) -> AnyView {
             {note.map(|note| view! { <p class="lead">{note}</p> })}
             {switch(shell, of)}
         </div>
-        {of.exhibit.as_ref().map(|exhibit| exhibit::view(shell, exhibit, "time", Some(1000)))}
+        {of.exhibit.as_ref().map(|exhibit| exhibit::view(shell, exhibit, "time", Some(1180)))}
         {targets}
         <section id="indicators">
             <h2>{words::indicators_title(locale)}</h2>
             {table(&of.indicators)}
+            <p class="subtitle">{words::incomplete_note(locale)}</p>
             <p class="downloads">{words::download(locale)}" "<a href=download>"CSV"</a></p>
         </section>
         {members}
@@ -177,9 +191,7 @@ fn switch(shell: &Shell, of: &UnitPage) -> AnyView {
     ];
     let kept = kept
         .into_iter()
-        .filter_map(|(name, value)| {
-            Some(view! { <input type="hidden" name=name value=value?/> })
-        })
+        .filter_map(|(name, value)| Some(view! { <input type="hidden" name=name value=value?/> }))
         .collect_view();
     view! {
         <form class="switch" method="get" action=shell.page.path()>

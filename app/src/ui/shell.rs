@@ -55,12 +55,7 @@ impl Shell {
 
 /// The whole document around a page's content. `path` leads to the page, the
 /// page's own name is `title`.
-pub fn document<V: IntoView>(
-    shell: &Shell,
-    title: &str,
-    path: &[Step],
-    content: V,
-) -> AnyView {
+pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content: V) -> AnyView {
     let locale = shell.locale;
     let assets = &shell.assets;
     view! {
@@ -129,24 +124,29 @@ fn bar(shell: &Shell) -> AnyView {
 }
 
 fn crumbs(shell: &Shell, title: &str, path: &[Step]) -> Option<AnyView> {
-    (!path.is_empty()).then(|| view! {
-        <nav class="crumbs" aria-label=words::path(shell.locale)>
-            <ol>
-                {path.iter().map(|step| view! {
-                    <li><a href=shell.link(&step.page)>{step.name.clone()}</a></li>
-                }).collect_view()}
-                <li aria-current="page">{title.to_owned()}</li>
-            </ol>
-        </nav>
-    }.into_any())
+    (!path.is_empty()).then(|| {
+        view! {
+            <nav class="crumbs" aria-label=words::path(shell.locale)>
+                <ol>
+                    {path.iter().map(|step| view! {
+                        <li><a href=shell.link(&step.page)>{step.name.clone()}</a></li>
+                    }).collect_view()}
+                    <li aria-current="page">{title.to_owned()}</li>
+                </ol>
+            </nav>
+        }
+        .into_any()
+    })
 }
 
 fn notices(shell: &Shell) -> Option<AnyView> {
-    (!shell.notices.is_empty()).then(|| view! {
+    (!shell.notices.is_empty()).then(|| {
+        view! {
         <div class="notice" role="status">
             {shell.notices.iter().map(|notice| view! { <p>{notice.clone()}</p> }).collect_view()}
         </div>
-    }.into_any())
+    }.into_any()
+    })
 }
 
 fn foot(shell: &Shell) -> AnyView {

@@ -15,6 +15,8 @@ pub struct Cell {
     pub absent: bool,
     /// Submitted but not approved, or an incomplete sum.
     pub unsettled: bool,
+    /// A small drawing instead of text; not exported.
+    pub picture: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Column {
     pub numeric: bool,
     /// The address that orders by this column, and how it is ordered now.
     pub sort: Option<(String, Order)>,
+    /// Holds drawings, which a table as a file leaves out.
+    pub pictures: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +67,11 @@ impl Cell {
     }
 
     #[must_use]
+    pub fn picture(svg: String) -> Self {
+        Self { picture: Some(svg), ..Self::default() }
+    }
+
+    #[must_use]
     pub fn linked(mut self, link: String) -> Self {
         self.link = Some(link);
         self
@@ -72,12 +81,17 @@ impl Cell {
 impl Column {
     #[must_use]
     pub fn text(name: impl Into<String>) -> Self {
-        Self { name: name.into(), numeric: false, sort: None }
+        Self { name: name.into(), numeric: false, sort: None, pictures: false }
     }
 
     #[must_use]
     pub fn numeric(name: impl Into<String>) -> Self {
-        Self { name: name.into(), numeric: true, sort: None }
+        Self { numeric: true, ..Self::text(name) }
+    }
+
+    #[must_use]
+    pub fn pictures(name: impl Into<String>) -> Self {
+        Self { pictures: true, ..Self::text(name) }
     }
 
     #[must_use]
@@ -142,6 +156,9 @@ fn head_cell(column: &Column) -> AnyView {
 }
 
 fn body_cell(heads_row: bool, cell: &Cell, column: &Column) -> AnyView {
+    if let Some(picture) = &cell.picture {
+        return view! { <td class="spark" inner_html=picture.clone()></td> }.into_any();
+    }
     let mut class = String::new();
     for (part, on) in
         [("num", column.numeric), ("absent", cell.absent), ("unsettled", cell.unsettled)]

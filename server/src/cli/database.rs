@@ -8,7 +8,7 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::{Database, Failure, exit, talk};
 use crate::store::Store;
-use crate::store::embedded::{self, Embedded, Step};
+use crate::store::embedded::{self, Embedded, EmbeddedError, Step};
 
 /// A store, and the private PostgreSQL below it where there is one.
 pub(super) struct Opened {
@@ -27,12 +27,20 @@ impl Opened {
     }
 }
 
+/// Whether a command may work beside a server that holds the state directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    Nobody,
+    Server,
+}
+
 /// Opens the database and brings its schema up. `name` is the default state
 /// directory's name.
 pub(super) async fn open(
     database: &Database,
     name: &str,
     connections: u32,
+    beside: Beside,
 ) -> Result<Opened, Failure> {
     let opened = match &database.database_url {
         Some(url) => {
@@ -47,14 +55,14 @@ pub(super) async fn open(
         None => {
             let settings = embedded_settings(database, name)?;
             let step = |step: Step| talk::say(&format!("    {step}"));
-            let embedded = embedded::start(&settings, &step).await?;
-            let options = embedded.connection().options();
-            match Store::connect(options, connections).await {
-                Ok(store) => Opened { store, embedded: Some(embedded) },
-                Err(error) => {
-                    embedded.stop().await?;
-                    return Err(error.into());
+            match embedded::start(&settings, &step).await {
+                Ok(embedded) => over(embedded, connections).await?,
+                Err(in_use @ EmbeddedError::InUse { .. }) if beside == Beside::Server => {
+                    let running = embedded::running(&settings).ok_or(in_use)?;
+                    let store = Store::connect(running.options(), connections).await?;
+                    Opened { store, embedded: None }
                 }
+                Err(error) => return Err(error.into()),
             }
         }
     };
@@ -63,6 +71,16 @@ pub(super) async fn open(
         return Err(error.into());
     }
     Ok(opened)
+}
+
+async fn over(embedded: Embedded, connections: u32) -> Result<Opened, Failure> {
+    match Store::connect(embedded.connection().options(), connections).await {
+        Ok(store) => Ok(Opened { store, embedded: Some(embedded) }),
+        Err(error) => {
+            embedded.stop().await?;
+            Err(error.into())
+        }
+    }
 }
 
 /// Where and how the private PostgreSQL is kept.
@@ -87,20 +105,21 @@ fn default_state(name: &str) -> Result<PathBuf, Failure> {
     if rustix::process::geteuid().is_root() {
         return Ok(PathBuf::from("/var/lib").join(name));
     }
-    let set = |name: &str| {
-        std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
-    };
+    let set =
+        |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("XDG_STATE_HOME")
         .or_else(|| set("HOME").map(|home| home.join(".local/state")))
         .map(|folder| folder.join(name))
         .ok_or_else(|| {
-            Failure::Config("neither XDG_STATE_HOME nor HOME is set; name a folder with --state".into())
+            Failure::Config(
+                "neither XDG_STATE_HOME nor HOME is set; name a folder with --state".into(),
+            )
         })
 }
 
 /// `pilotboard migrate`
 pub(super) async fn migrate(database: &Database) -> Result<u8, Failure> {
-    let opened = open(database, "pilotboard", 2).await?;
+    let opened = open(database, "pilotboard", 2, Beside::Server).await?;
     opened.close().await?;
     talk::say("the schema is up to date");
     Ok(exit::DONE)

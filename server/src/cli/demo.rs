@@ -1,8 +1,8 @@
 //! `pilotboard demo`: the board with made-up figures, in a state directory of
 //! its own, so that they never meet real ones.
 
-use super::database::open;
-use super::serve::{listen, log, until_stopped};
+use super::database::{Beside, open};
+use super::serve::{Stop, listen, log, until_stopped};
 use super::{Failure, Serving, import, talk};
 use crate::demo;
 use crate::http::Settings;
@@ -17,8 +17,10 @@ const BATCH: usize = 5_000;
 
 pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     log();
+    let stop = Stop::watch()?;
     let listener = listen(&serving).await?;
-    let opened = open(&serving.database, "pilotboard-demo", serving.connections).await?;
+    let opened =
+        open(&serving.database, "pilotboard-demo", serving.connections, Beside::Nobody).await?;
     if let Err(failure) = fill(&opened.store).await {
         opened.close().await?;
         return Err(failure);
@@ -28,11 +30,14 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
         as_of: serving.as_of.or(demo::AS_OF.parse().ok()),
         font: serving.font.clone(),
     };
-    until_stopped(listener, opened, settings).await
+    until_stopped(listener, opened, settings, stop).await
 }
 
 /// Puts programmes and demo figures in; figures that are there already stay.
-pub(super) async fn fill(store: &Store) -> Result<(), Failure> {
+///
+/// # Errors
+/// When the database is marked for real figures, or does not answer.
+pub async fn fill(store: &Store) -> Result<(), Failure> {
     store.claim(Purpose::Demo).await?;
     import::shipped_programmes(store).await?;
     let programmes = store.programmes().await?;

@@ -16,7 +16,10 @@ pub enum Failure {
     Config(String),
     Embedded(EmbeddedError),
     Store(StoreError),
-    Listen { address: SocketAddr, error: io::Error },
+    Listen {
+        address: SocketAddr,
+        error: io::Error,
+    },
     Io(io::Error),
     /// The input was understood and turned down; why has been said.
     Refused(String),
@@ -60,10 +63,9 @@ impl fmt::Display for Failure {
                     out,
                     "{error}; check host and port in DATABASE_URL and that PostgreSQL runs there"
                 ),
-                exit::DATABASE_CREDENTIALS => write!(
-                    out,
-                    "{error}; check user, password and database name in DATABASE_URL"
-                ),
+                exit::DATABASE_CREDENTIALS => {
+                    write!(out, "{error}; check user, password and database name in DATABASE_URL")
+                }
                 exit::SCHEMA => write!(
                     out,
                     "{error}; it was made by another version of pilotboard: \

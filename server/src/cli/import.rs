@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::locale::{Locale, import_words as words};
 
-use super::database::open;
+use super::database::{Beside, open};
 use super::{Database, Failure, exit, talk};
 use crate::import::figures::{self, Order, Refused};
 use crate::import::programme;
@@ -32,8 +32,8 @@ pub(super) async fn shipped_programmes(store: &Store) -> Result<(), Failure> {
         if known.iter().any(|known| known == code) {
             continue;
         }
-        let parsed = programme::parse(source)
-            .map_err(|faults| Failure::Refused(listed(code, &faults)))?;
+        let parsed =
+            programme::parse(source).map_err(|faults| Failure::Refused(listed(code, &faults)))?;
         store.save_programme(&parsed, source, "pilotboard").await?;
     }
     Ok(())
@@ -54,7 +54,7 @@ pub(super) async fn programme(database: &Database, file: &Path) -> Result<u8, Fa
             listed(&file.display().to_string(), &faults)
         ))
     })?;
-    let opened = open(database, "pilotboard", 2).await?;
+    let opened = open(database, "pilotboard", 2, Beside::Server).await?;
     let saved = opened.store.save_programme(&parsed, &source, &actor()).await;
     opened.close().await?;
     let code = &parsed.code;
@@ -73,7 +73,7 @@ pub(super) async fn figures(
     dry_run: bool,
     locale: Locale,
 ) -> Result<u8, Failure> {
-    let opened = open(database, "pilotboard", 2).await?;
+    let opened = open(database, "pilotboard", 2, Beside::Server).await?;
     let done = import_figures(&opened.store, file, dry_run, locale).await;
     opened.close().await?;
     done
@@ -91,13 +91,8 @@ async fn import_figures(
     let mut bar = talk::Bar::new();
     let mut progress = |done, all| bar.show(done, all);
     let actor = actor();
-    let order = Order {
-        actor: &actor,
-        origin: Origin::Import,
-        dry_run,
-        locale,
-        progress: &mut progress,
-    };
+    let order =
+        Order { actor: &actor, origin: Origin::Import, dry_run, locale, progress: &mut progress };
     let name = file.display();
     match figures::import(store, &programmes, file, order).await {
         Ok(report) => {

@@ -2,7 +2,7 @@
 //! to standard error; the exit code says how it ended ([`exit`]).
 
 mod database;
-mod demo;
+pub mod demo;
 pub mod doctor;
 pub mod exit;
 mod failure;

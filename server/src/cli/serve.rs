@@ -1,18 +1,19 @@
 //! `pilotboard serve`: the board over its database, until it is told to stop.
 
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use super::database::{Opened, open};
+use super::database::{Beside, Opened, open};
 use super::{Failure, Serving, exit, import, talk};
 use crate::http::{self, Board, Settings};
 use crate::store::installation::Purpose;
 
 pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     log();
+    let stop = Stop::watch()?;
     let listener = listen(&serving).await?;
-    let opened = open(&serving.database, "pilotboard", serving.connections).await?;
+    let opened = open(&serving.database, "pilotboard", serving.connections, Beside::Nobody).await?;
     let prepared = async {
         opened.store.claim(Purpose::Real).await?;
         import::shipped_programmes(&opened.store).await
@@ -21,9 +22,8 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
         opened.close().await?;
         return Err(failure);
     }
-    let settings =
-        Settings { demo: false, as_of: serving.as_of, font: serving.font.clone() };
-    until_stopped(listener, opened, settings).await
+    let settings = Settings { demo: false, as_of: serving.as_of, font: serving.font.clone() };
+    until_stopped(listener, opened, settings, stop).await
 }
 
 /// What goes wrong inside is said on standard error; `RUST_LOG` says more.
@@ -31,7 +31,8 @@ pub(super) fn log() {
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error"));
     // A second call, in tests, finds the first one's logger.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 /// Takes the port before anything slow is done, so that a clash is said at once.
@@ -40,27 +41,42 @@ pub(super) async fn listen(serving: &Serving) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| Failure::Listen { address, error })
 }
 
-/// Serves until SIGINT or SIGTERM, then stops everything in order.
+/// SIGINT and SIGTERM, watched from before anything is started, so that one
+/// that comes early still stops everything in order.
+pub(super) struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    pub(super) fn watch() -> Result<Self, Failure> {
+        let (terminate, interrupt) =
+            (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        Ok(Self { terminate, interrupt })
+    }
+
+    async fn asked(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+        talk::say("pilotboard: stopping");
+    }
+}
+
+/// Serves until it is asked to stop, then stops everything in order.
 pub(super) async fn until_stopped(
     listener: TcpListener,
     opened: Opened,
     settings: Settings,
+    stop: Stop,
 ) -> Result<u8, Failure> {
     let address = listener.local_addr()?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
     let demo = settings.demo;
     let router = http::router(Board::new(opened.store.clone(), settings));
     let mark = if demo { " (demo figures)" } else { "" };
     talk::say(&format!("pilotboard: http://{address}/{mark} - stop with Ctrl-C"));
-    let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        talk::say("pilotboard: stopping");
-    };
-    let served = http::serve(listener, router, stop).await;
+    let served = http::serve(listener, router, stop.asked()).await;
     opened.close().await?;
     served?;
     Ok(exit::DONE)

@@ -15,11 +15,7 @@ struct Territory {
 }
 
 const fn territory(code: &'static str, volume: i64, outlets: i64) -> Territory {
-    Territory {
-        code,
-        volume,
-        outlets,
-    }
+    Territory { code, volume, outlets }
 }
 
 const TERRITORIES: [Territory; 19] = [
@@ -151,12 +147,7 @@ struct Quarterly<'p> {
 
 impl<'p> Quarterly<'p> {
     fn of(place: &'p Territory, quarter: Quarter) -> Self {
-        Self {
-            place,
-            quarter,
-            at: since_2018(quarter),
-            written: quarter.to_string(),
-        }
+        Self { place, quarter, at: since_2018(quarter), written: quarter.to_string() }
     }
 
     /// Thrown anew each quarter.
@@ -181,12 +172,10 @@ impl<'p> Quarterly<'p> {
         books.in_use += products * 95 / 100 - books.in_use * 15 / 1000;
         let stock = books.untested + books.for_cascade + books.for_recycling;
         books.storage = books.storage.max(up_to(stock * 15 / 100, 50));
-        books.cascade_capacity = books
-            .cascade_capacity
-            .max(up_to(cascade_input * 4 * 17 / 100, 100));
-        books.recycling_capacity = books
-            .recycling_capacity
-            .max(up_to(recycled * 4 * 24 / 100, 100));
+        books.cascade_capacity =
+            books.cascade_capacity.max(up_to(cascade_input * 4 * 17 / 100, 100));
+        books.recycling_capacity =
+            books.recycling_capacity.max(up_to(recycled * 4 * 24 / 100, 100));
         if self.quarter.of_year() == 1 {
             books.invested = 0;
         }
@@ -209,11 +198,7 @@ impl<'p> Quarterly<'p> {
         page.number("R07", books.in_use);
         page.number("R08", recycled);
         let plants = self.plants();
-        let leached = if plants.leaching == 0 {
-            0
-        } else {
-            self.habit("R09", 66, 80)
-        };
+        let leached = if plants.leaching == 0 { 0 } else { self.habit("R09", 66, 80) };
         page.number("R09", recycled * leached / 100);
         page.number("R10", stock);
         page.number("R11", books.for_cascade);
@@ -226,11 +211,7 @@ impl<'p> Quarterly<'p> {
         page.number("R25", plants.leaching);
         page.number("R26", books.cascade_capacity);
         page.number("R27", books.recycling_capacity);
-        let leaching = if plants.leaching == 0 {
-            0
-        } else {
-            self.habit("R28", 55, 75)
-        };
+        let leaching = if plants.leaching == 0 { 0 } else { self.habit("R28", 55, 75) };
         page.number("R28", books.recycling_capacity * leaching / 10_000 * 100);
         page.number("R29", books.under_construction);
         page.number("R30", completed);
@@ -299,11 +280,7 @@ impl<'p> Quarterly<'p> {
             (country * self.place.volume + VOLUME_TOTAL / 2) / VOLUME_TOTAL
         };
         let recycling = share(16, 76).max(1);
-        Plants {
-            cascade: share(24, 98).max(1),
-            recycling,
-            leaching: recycling * 55 / 100,
-        }
+        Plants { cascade: share(24, 98).max(1), recycling, leaching: recycling * 55 / 100 }
     }
 
     /// In 10,000 yuan.
@@ -335,11 +312,7 @@ fn up_to(number: i64, step: i64) -> i64 {
 /// China Tower takes batteries over for back-up power; nothing is recycled for
 /// materials and no vehicle maker runs its outlets.
 fn tower(sheet: &mut Sheet) {
-    let place = Territory {
-        code: TOWER,
-        volume: 62,
-        outlets: 24,
-    };
+    let place = Territory { code: TOWER, volume: 62, outlets: 24 };
     let (mut waiting, mut in_use, mut capacity, mut storage, mut invested) = (0, 0, 0, 0, 0);
     for quarter in quarters((2018, 3), (2026, 3)) {
         let now = Quarterly::of(&place, quarter);
@@ -378,11 +351,7 @@ fn tower(sheet: &mut Sheet) {
         page.number("R18", outlets * 14 / 100);
         page.number("R19", storage);
         let due = recovered * 100 / 280;
-        page.ratio(
-            "R20",
-            due * straight(now.at, (2, 880), (34, 992)) / 1000,
-            due,
-        );
+        page.ratio("R20", due * straight(now.at, (2, 880), (34, 992)) / 1000, due);
         page.not_applicable(&["R21", "R22"], recycles_nothing);
         page.number("R23", 1);
         page.not_applicable(&["R24", "R25"], recycles_nothing);

@@ -25,21 +25,13 @@ pub(super) fn fill(sheet: &mut Sheet) {
         let year = usize::from(quarter.year().saturating_sub(2017)) % 2;
         let of_year = usize::from(quarter.of_year() - 1) % 4;
         let grown = |added: i64| {
-            if year == 1 {
-                added * (1000 + GROWTH) / 1000
-            } else {
-                added
-            }
+            if year == 1 { added * (1000 + GROWTH) / 1000 } else { added }
         };
         // The year as a whole is as stated; its first quarters stray a little.
         let stray = if quarter.of_year() == 4 { 0 } else { 25 };
         let mut dice = Dice::of(&["energy saving", &quarter.to_string()]);
         let mut use_of = |(level, change): (i64, i64)| {
-            let level = if year == 1 {
-                level * (10_000 + change) / 10_000
-            } else {
-                level
-            };
+            let level = if year == 1 { level * (10_000 + change) / 10_000 } else { level };
             level * (10_000 + dice.between(-stray, stray)) / 10_000
         };
 

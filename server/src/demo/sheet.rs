@@ -24,10 +24,7 @@ pub(super) struct Page<'s, 'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(programme: &'a Programme) -> Self {
-        Self {
-            programme,
-            rows: Vec::new(),
-        }
+        Self { programme, rows: Vec::new() }
     }
 
     pub(super) fn into_rows(self) -> Vec<DemoRow> {
@@ -38,11 +35,7 @@ impl<'a> Sheet<'a> {
     /// takes no returns for the quarter.
     pub(super) fn page<'s>(&'s mut self, unit: &str, quarter: Quarter) -> Option<Page<'s, 'a>> {
         let unit = self.programme.unit(unit)?;
-        self.programme.covers(quarter).then_some(Page {
-            sheet: self,
-            unit,
-            quarter,
-        })
+        self.programme.covers(quarter).then_some(Page { sheet: self, unit, quarter })
     }
 }
 
@@ -158,15 +151,7 @@ mod tests {
     #[test]
     fn a_line_goes_through_its_stops_and_is_level_outside() {
         let stops = [(4, 10), (8, 30), (10, 20)];
-        for (at, value) in [
-            (0, 10),
-            (4, 10),
-            (6, 20),
-            (8, 30),
-            (9, 25),
-            (10, 20),
-            (99, 20),
-        ] {
+        for (at, value) in [(0, 10), (4, 10), (6, 20), (8, 30), (9, 25), (10, 20), (99, 20)] {
             assert_eq!(through(at, &stops), value, "at {at}");
         }
     }

@@ -19,9 +19,7 @@ const FILES: [&str; 4] = [
 ];
 
 fn programmes() -> Vec<Programme> {
-    FILES
-        .map(|file| crate::import::programme::parse(file).expect("a programme file"))
-        .into()
+    FILES.map(|file| crate::import::programme::parse(file).expect("a programme file")).into()
 }
 
 fn battery() -> Programme {
@@ -40,10 +38,7 @@ impl<'a> Book<'a> {
         let mut book = HashMap::new();
         for row in rows {
             let key = (row.unit.as_str(), row.quarter, row.indicator.as_str());
-            assert!(
-                book.insert(key, &row.figure).is_none(),
-                "{key:?} is there twice"
-            );
+            assert!(book.insert(key, &row.figure).is_none(), "{key:?} is there twice");
         }
         Self(book)
     }
@@ -62,42 +57,25 @@ impl<'a> Book<'a> {
     fn total(&self, programme: &Programme, scope: Scope, at: Quarter, line: &str) -> Total {
         let indicator = programme.indicator(line).expect("an indicator");
         let units = contributors(programme, indicator, scope);
-        add(
-            indicator.over_units,
-            units.into_iter().map(|unit| self.figure(unit, at, line)),
-        )
+        add(indicator.over_units, units.into_iter().map(|unit| self.figure(unit, at, line)))
     }
 }
 
 fn facts(programme: &Programme, rows: &[DemoRow]) -> Facts {
     let mut facts = Facts::default();
-    facts.add_figures(rows.iter().map(|row| {
-        (
-            row.unit.clone(),
-            row.indicator.clone(),
-            row.quarter,
-            row.figure.clone(),
-        )
-    }));
+    facts.add_figures(
+        rows.iter()
+            .map(|row| (row.unit.clone(), row.indicator.clone(), row.quarter, row.figure.clone())),
+    );
     let mut filed: BTreeMap<(&str, Quarter), HashMap<&str, &Figure>> = BTreeMap::new();
     for row in rows {
-        filed
-            .entry((&row.indicator, row.quarter))
-            .or_default()
-            .insert(&row.unit, &row.figure);
+        filed.entry((&row.indicator, row.quarter)).or_default().insert(&row.unit, &row.figure);
     }
     facts.add_totals(filed.into_iter().map(|((line, at), figures)| {
         let indicator = programme.indicator(line).expect("an indicator");
         let units = contributors(programme, indicator, Scope::Programme);
-        let figures = units
-            .into_iter()
-            .map(|unit| figures.get(unit.as_str()).copied());
-        (
-            String::new(),
-            line.to_owned(),
-            at,
-            add(indicator.over_units, figures),
-        )
+        let figures = units.into_iter().map(|unit| figures.get(unit.as_str()).copied());
+        (String::new(), line.to_owned(), at, add(indicator.over_units, figures))
     }));
     facts
 }
@@ -106,19 +84,10 @@ fn facts(programme: &Programme, rows: &[DemoRow]) -> Facts {
 fn fingerprint(rows: &[DemoRow]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for row in rows {
-        let DemoRow {
-            unit,
-            quarter,
-            indicator,
-            figure,
-            note,
-        } = row;
+        let DemoRow { unit, quarter, indicator, figure, note } = row;
         let figure = match figure {
             Figure::Number(number) => number.to_string(),
-            Figure::Ratio {
-                numerator,
-                denominator,
-            } => format!("{numerator}/{denominator}"),
+            Figure::Ratio { numerator, denominator } => format!("{numerator}/{denominator}"),
             Figure::Absent(absence) => format!("{absence:?}"),
         };
         let note = note.as_deref().unwrap_or("");
@@ -169,11 +138,7 @@ fn every_unit_files_what_it_owes_and_nothing_else() {
                     .form_of(unit, at)
                     .filter(|line| book.figure(&unit.code, at, &line.code).is_some())
                     .count();
-                assert!(
-                    there == owed || there == 0,
-                    "{} {at}: {there} of {owed}",
-                    unit.code
-                );
+                assert!(there == owed || there == 0, "{} {at}: {there} of {owed}", unit.code);
             }
         }
     }
@@ -187,20 +152,11 @@ fn figures_keep_to_decimals_and_bounds() {
             match &row.figure {
                 Figure::Number(number) => {
                     assert!(indicator.kind != Kind::Ratio, "{row:?}");
-                    assert!(
-                        number.decimals() <= u32::from(indicator.decimals),
-                        "{row:?}"
-                    );
+                    assert!(number.decimals() <= u32::from(indicator.decimals), "{row:?}");
                 }
-                Figure::Ratio {
-                    numerator,
-                    denominator,
-                } => {
+                Figure::Ratio { numerator, denominator } => {
                     let parts = indicator.parts.as_ref().expect("a ratio's parts");
-                    assert!(
-                        numerator.decimals() <= u32::from(parts.numerator.decimals),
-                        "{row:?}"
-                    );
+                    assert!(numerator.decimals() <= u32::from(parts.numerator.decimals), "{row:?}");
                     let decimals = u32::from(parts.denominator.decimals);
                     assert!(denominator.decimals() <= decimals, "{row:?}");
                     assert!(!denominator.is_zero(), "{row:?}");
@@ -208,14 +164,8 @@ fn figures_keep_to_decimals_and_bounds() {
                 Figure::Absent(_) => {}
             }
             if let Some(exact) = row.figure.exact() {
-                let above = indicator
-                    .min
-                    .as_ref()
-                    .is_none_or(|min| exact >= min.to_ratio());
-                let below = indicator
-                    .max
-                    .as_ref()
-                    .is_none_or(|max| exact <= max.to_ratio());
+                let above = indicator.min.as_ref().is_none_or(|min| exact >= min.to_ratio());
+                let below = indicator.max.as_ref().is_none_or(|max| exact <= max.to_ratio());
                 assert!(above && below, "{row:?}");
             }
         }
@@ -227,10 +177,8 @@ fn no_check_is_broken() {
     for programme in programmes() {
         let rows = rows(&programme);
         let book = Book::of(&rows);
-        let mut returns: Vec<(&str, Quarter)> = rows
-            .iter()
-            .map(|row| (row.unit.as_str(), row.quarter))
-            .collect();
+        let mut returns: Vec<(&str, Quarter)> =
+            rows.iter().map(|row| (row.unit.as_str(), row.quarter)).collect();
         returns.dedup();
         for (unit, at) in returns {
             for check in &programme.checks {
@@ -257,12 +205,7 @@ fn stock_follows_from_what_came_in_and_went_out() {
                 let Some(held) = book.number(&unit.code, before, stock) else {
                     continue;
                 };
-                assert_eq!(
-                    *stock_now,
-                    &(held + into) - out,
-                    "{} {at} {stock}",
-                    unit.code
-                );
+                assert_eq!(*stock_now, &(held + into) - out, "{} {at} {stock}", unit.code);
             }
         }
     }
@@ -297,24 +240,15 @@ fn the_country_is_of_the_right_size_in_2026() {
     let last_four = Quarter::range(quarter("2025-Q3"), quarter("2026-Q2"));
     let tonnes: Decimal = last_four.map(|at| number(at, "R01")).sum();
     let outlets = number(quarter("2026-Q2"), "R13");
-    assert!(
-        tonnes > Decimal::from(85_000) && tonnes < Decimal::from(120_000),
-        "{tonnes}"
-    );
-    assert!(
-        outlets > Decimal::from(9_000) && outlets < Decimal::from(11_000),
-        "{outlets}"
-    );
+    assert!(tonnes > Decimal::from(85_000) && tonnes < Decimal::from(120_000), "{tonnes}");
+    assert!(outlets > Decimal::from(9_000) && outlets < Decimal::from(11_000), "{outlets}");
 
     let larger = ["440000", "320000", "330000", "310000", "430000"];
     let at = quarter("2026-Q2");
     for unit in larger {
         let own = book.number(unit, at, "R01").expect("a figure");
         for smaller in ["620000", "630000", "350200", "140000"] {
-            assert!(
-                own > book.number(smaller, at, "R01").expect("a figure"),
-                "{unit} {smaller}"
-            );
+            assert!(own > book.number(smaller, at, "R01").expect("a figure"), "{unit} {smaller}");
         }
     }
 }
@@ -332,11 +266,7 @@ fn ningbo_is_within_zhejiang() {
             };
             // Single projects and measures are drawn apart.
             let counted = !matches!(line.code.as_str(), "R29" | "R30" | "R32" | "R33");
-            assert!(
-                !counted || part <= whole,
-                "{} {at}: {part} of {whole}",
-                line.code
-            );
+            assert!(!counted || part <= whole, "{} {at}: {part} of {whole}", line.code);
         }
     }
 }
@@ -351,9 +281,7 @@ fn two_units_fall_against_last_year() {
         .map(|unit| unit.code.as_str())
         .filter(|unit| {
             let at = |at| book.number(unit, quarter(at), "R01");
-            at(AS_OF)
-                .zip(at("2025-Q3"))
-                .is_some_and(|(now, before)| now < before)
+            at(AS_OF).zip(at("2025-Q3")).is_some_and(|(now, before)| now < before)
         })
         .collect();
     assert_eq!(falling, ["140000", "360000"]);
@@ -382,18 +310,11 @@ fn three_returns_are_missing_in_the_last_quarter_and_none_before() {
 #[test]
 fn absences_of_both_kinds_and_notes_are_there() {
     let rows: Vec<DemoRow> = programmes().iter().flat_map(rows).collect();
-    let absent = |kind| {
-        rows.iter()
-            .filter(|row| row.figure == Figure::Absent(kind))
-            .count()
-    };
+    let absent = |kind| rows.iter().filter(|row| row.figure == Figure::Absent(kind)).count();
     assert!(absent(Absence::NotApplicable) > 100);
     assert!((5..100).contains(&absent(Absence::NotAvailable)));
     assert_eq!(absent(Absence::Blank), 0);
-    assert!(
-        rows.iter()
-            .any(|row| row.figure.exact().is_some() && row.note.is_some())
-    );
+    assert!(rows.iter().any(|row| row.figure.exact().is_some() && row.note.is_some()));
 }
 
 #[test]
@@ -421,23 +342,14 @@ fn targets_stand_where_the_demo_wants_them() {
             ("T17", Met),
             ("T18", Pending),
         ],
-        &[
-            ("Y1", Met),
-            ("Y2", Met),
-            ("Y3", Missed),
-            ("Y4", Met),
-            ("Y5", Met),
-            ("Y6", Missed),
-        ],
+        &[("Y1", Met), ("Y2", Met), ("Y3", Missed), ("Y4", Met), ("Y5", Met), ("Y6", Missed)],
         &[("M1", Met), ("M2", Missed), ("M3", Met), ("M4", Met)],
     ];
     for (programme, expected) in programmes().iter().zip(expected) {
         let facts = facts(programme, &rows(programme));
         let mut found = Vec::new();
         for target in &programme.targets {
-            let indicator = programme
-                .indicator(&target.indicator)
-                .expect("an indicator");
+            let indicator = programme.indicator(&target.indicator).expect("an indicator");
             let series = facts.target_series(programme, target, indicator, quarter(AS_OF));
             let case = Case::of(target, series.settled().collect(), quarter(AS_OF).into());
             let verdict = judge(&case).expect("a case");

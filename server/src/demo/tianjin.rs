@@ -27,13 +27,7 @@ const fn district(
     industry: i64,
     crops: i64,
 ) -> District {
-    District {
-        code,
-        points,
-        cars,
-        industry,
-        crops,
-    }
+    District { code, points, cars, industry, crops }
 }
 
 const DISTRICTS: [District; 16] = [
@@ -63,9 +57,8 @@ const SORTING_CENTRES: [&str; 27] = [
 ];
 
 /// Where the rice-fishery zones stand, in the order of their completion.
-const FISHERY_ZONES: [&str; 8] = [
-    "120115", "120117", "120114", "120115", "120118", "120117", "120119", "120115",
-];
+const FISHERY_ZONES: [&str; 8] =
+    ["120115", "120117", "120114", "120115", "120118", "120117", "120119", "120115"];
 
 /// Vehicles traded in the whole city in 2023, and by how many thousandths more
 /// in the years after it.
@@ -78,11 +71,7 @@ pub(super) fn fill(sheet: &mut Sheet) {
         city(sheet, quarter);
         for district in &DISTRICTS {
             if let Some(mut page) = sheet.page(district.code, quarter) {
-                let now = Now {
-                    district,
-                    at: since_2023(quarter),
-                    quarter,
-                };
+                let now = Now { district, at: since_2023(quarter), quarter };
                 now.network(&mut page);
                 now.resources(&mut page);
                 now.production(&mut page);
@@ -125,12 +114,7 @@ const NO_CROPS: &str = "辖区内没有种植业";
 
 impl Now<'_> {
     fn dice(&self, line: &str) -> Dice {
-        Dice::of(&[
-            "tianjin",
-            self.district.code,
-            line,
-            &self.quarter.to_string(),
-        ])
+        Dice::of(&["tianjin", self.district.code, line, &self.quarter.to_string()])
     }
 
     /// Thousandths that belong to this district through all quarters.
@@ -141,34 +125,24 @@ impl Now<'_> {
     /// How many of `places`, opened one after the other, this district has.
     fn opened(&self, places: &[&str], so_far: i64) -> i64 {
         let so_far = usize::try_from(so_far).unwrap_or(0);
-        let here = places
-            .iter()
-            .take(so_far)
-            .filter(|code| **code == self.district.code);
+        let here = places.iter().take(so_far).filter(|code| **code == self.district.code);
         i64::try_from(here.count()).unwrap_or(0)
     }
 
     fn network(&self, page: &mut Page) {
         let points = straight(self.at, (0, 2_310), (14, 2_872));
         page.number("T1", points * self.district.points / 1000);
-        page.number(
-            "T2",
-            self.opened(&SORTING_CENTRES, straight(self.at, (0, 14), (13, 27))),
-        );
+        page.number("T2", self.opened(&SORTING_CENTRES, straight(self.at, (0, 14), (13, 27))));
         let clusters = [("120118", 6), ("120116", 9)];
-        let here = clusters
-            .iter()
-            .any(|(code, from)| *code == self.district.code && self.at >= *from);
+        let here =
+            clusters.iter().any(|(code, from)| *code == self.district.code && self.at >= *from);
         page.number("T3", i64::from(here));
     }
 
     fn resources(&self, page: &mut Page) {
         let industry = self.district.industry;
         // In 1,000 t a year.
-        page.number(
-            "T4",
-            straight(self.at, (0, 5_920), (14, 7_480)) * industry / 1000,
-        );
+        page.number("T4", straight(self.at, (0, 5_920), (14, 7_480)) * industry / 1000);
         self.industrial_waste(page);
         self.building_waste(page);
         let crops = self.district.crops;
@@ -197,9 +171,7 @@ impl Now<'_> {
             page.not_applicable(&["T5"], "辖区内没有工业固体废物产生单位");
             return;
         }
-        let generated = self
-            .dice("T5")
-            .shake(4_650_000 * self.district.industry / 1000, 40);
+        let generated = self.dice("T5").shake(4_650_000 * self.district.industry / 1000, 40);
         let rate = 9_870 + self.habit("T5", -20, 40) + self.dice("T5 rate").between(-12, 12);
         page.ratio("T5", generated * rate / 10_000, generated);
     }
@@ -209,9 +181,7 @@ impl Now<'_> {
             page.not_available("T6", "称重系统更换，数据下季度补报");
             return;
         }
-        let arisen = self
-            .dice("T6")
-            .shake(3_100_000 * self.district.points / 1000, 80);
+        let arisen = self.dice("T6").shake(3_100_000 * self.district.points / 1000, 80);
         let rate = straight(self.at, (0, 2_580), (14, 3_360)) + self.habit("T6", -160, 160);
         page.ratio("T6", arisen * rate / 10_000, arisen);
     }
@@ -220,23 +190,13 @@ impl Now<'_> {
     fn straw_rate(&self) -> i64 {
         let city = through(
             self.at,
-            &[
-                (0, 9_846),
-                (4, 9_838),
-                (5, 9_822),
-                (6, 9_782),
-                (7, 9_818),
-                (8, 9_835),
-                (14, 9_868),
-            ],
+            &[(0, 9_846), (4, 9_838), (5, 9_822), (6, 9_782), (7, 9_818), (8, 9_835), (14, 9_868)],
         );
         city + self.habit("T7", -8, 8)
     }
 
     fn cars(&self) -> i64 {
-        let growth = CAR_GROWTH
-            .iter()
-            .find(|(year, _)| *year == self.quarter.year());
+        let growth = CAR_GROWTH.iter().find(|(year, _)| *year == self.quarter.year());
         let growth = growth.map_or(0, |(_, growth)| *growth);
         let season = CAR_SEASON[usize::from(self.quarter.of_year() - 1) % 4];
         let even = CARS_2023 * self.district.cars / 1000 * season / 1000 * (1000 + growth) / 1000;
@@ -251,10 +211,7 @@ impl Now<'_> {
         if crops == 0 {
             page.not_applicable(&["T12", "T13"], NO_CROPS);
         } else {
-            page.number(
-                "T12",
-                self.opened(&FISHERY_ZONES, straight(self.at, (0, 3), (13, 8))),
-            );
+            page.number("T12", self.opened(&FISHERY_ZONES, straight(self.at, (0, 3), (13, 8))));
             let straw = 1_960_000 * crops / 1000;
             let rate = straight(self.at, (0, 5_240), (14, 5_830)) + self.habit("T13", -90, 90);
             page.ratio("T13", straw * rate / 10_000, straw);

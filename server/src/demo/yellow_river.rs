@@ -62,9 +62,8 @@ pub(super) fn fill(sheet: &mut Sheet) {
             } else {
                 page.ratio("Y5", electricity, energy);
             }
-            let done = province
-                .relocated
-                .is_some_and(|from| (quarter.year(), quarter.of_year()) >= from);
+            let done =
+                province.relocated.is_some_and(|from| (quarter.year(), quarter.of_year()) >= from);
             page.number("Y6", i64::from(done));
         }
     }

@@ -5,19 +5,23 @@ use app::locale::board_words as words;
 use app::progress::exhibit::Exhibit;
 use app::ui::shell::Shell;
 
-/// The exhibit's table; the first column of a demo's says so in every row.
+/// The exhibit's table; a last column of a demo's says so in every row.
 #[must_use]
 pub fn write(shell: &Shell, exhibit: &Exhibit, demo: bool) -> Vec<u8> {
     let table = &exhibit.table;
     let mut out = Vec::from("\u{feff}".as_bytes());
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(&mut out);
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     let mark = demo.then(|| words::demo(shell.locale));
-    let head = table.columns.iter().map(|column| guarded(&column.name, false));
+    let head = table
+        .columns
+        .iter()
+        .filter(|column| !column.pictures)
+        .map(|column| guarded(&column.name, false));
     let rows = table.rows.iter().map(|row| {
         row.iter()
             .zip(&table.columns)
+            .filter(|(_, column)| !column.pictures)
             .map(|(cell, column)| guarded(&cell.exact, column.numeric && !cell.absent))
             .collect::<Vec<_>>()
     });

@@ -55,7 +55,8 @@ pub fn render(svg: &str, scale: u32, font: Option<&Path>) -> Result<Vec<u8>, Png
         },
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| PngError::Svg(error.to_string()))?;
+    let tree =
+        usvg::Tree::from_str(svg, &options).map_err(|error| PngError::Svg(error.to_string()))?;
     let size = tree.size().to_int_size();
     let scale = scale.max(1);
     let (width, height) = (size.width().saturating_mul(scale), size.height().saturating_mul(scale));
@@ -124,7 +125,11 @@ fn load_fonts(configured: Option<&Path>) -> Option<Arc<fontdb::Database>> {
         })
     };
     let configured = configured.map(|path| (path.to_owned(), None));
-    configured.into_iter().chain(usual()).find_map(|(regular, bold)| load(&regular, bold)).map(Arc::new)
+    configured
+        .into_iter()
+        .chain(usual())
+        .find_map(|(regular, bold)| load(&regular, bold))
+        .map(Arc::new)
 }
 
 /// The font of one file, if it has Chinese. The file is mapped, not read.

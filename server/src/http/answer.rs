@@ -78,10 +78,7 @@ pub(super) fn shell(
         demo: board.inner.demo,
         as_of,
         programmes,
-        assets: Assets {
-            style: shipped::STYLE.to_owned(),
-            boot: shipped::BOOT.map(str::to_owned),
-        },
+        assets: Assets { style: shipped::STYLE.to_owned(), boot: shipped::BOOT.map(str::to_owned) },
         notices: read.notices,
     }
 }

@@ -1,10 +1,10 @@
 //! The style sheet and the browser's module, out of the binary.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY,
 };
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::shipped;
@@ -23,8 +23,7 @@ pub(super) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Respo
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(|coding| coding.trim() == "br");
-    let mut response =
-        (if takes_brotli { asset.brotli } else { asset.plain }).into_response();
+    let mut response = (if takes_brotli { asset.brotli } else { asset.plain }).into_response();
     let out = response.headers_mut();
     out.insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     out.insert(CACHE_CONTROL, FOREVER);

@@ -145,6 +145,17 @@ fn leave_out(read: &mut Read, name: &'static str, value: Option<String>) {
     }
 }
 
+/// Keeps the unit to single out only where the programme has it.
+fn known_unit(programme: &Programme, read: &mut Read) {
+    if let Some(asked) = read.filters.unit.take() {
+        if programme.unit(&asked).is_some() {
+            read.filters.unit = Some(asked);
+        } else {
+            leave_out(read, "unit", Some(asked));
+        }
+    }
+}
+
 /// The indicator asked for, or the programme's own choice.
 fn chosen_indicator<'a>(programme: &'a Programme, read: &mut Read) -> Option<&'a Indicator> {
     if let Some(asked) = read.filters.indicator.clone() {
@@ -185,12 +196,11 @@ async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusa
         }
         None => first,
     };
-    let (unit, indicator) = (read.filters.unit.take(), read.filters.indicator.take());
-    leave_out(&mut read, "unit", unit);
-    leave_out(&mut read, "indicator", indicator);
+    known_unit(subject, &mut read);
+    let shown = chosen_indicator(subject, &mut read);
     let time = time(board, subject, &mut read, as_of).await?;
     let (facts, approved) =
-        tokio::try_join!(overview_facts(board, &catalogue, subject, &time), async {
+        tokio::try_join!(overview_facts(board, &catalogue, subject, shown, &time), async {
             let first = completeness::first_shown(subject, time.latest);
             board.store().approved(&subject.code, first, time.latest).await
         })?;
@@ -204,6 +214,7 @@ async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusa
             &approved,
             time.latest,
             time.shown,
+            shown,
         );
         overview::page(&shell, &overview)
     });
@@ -216,6 +227,7 @@ async fn overview_facts(
     board: &Board,
     catalogue: &Catalogue,
     subject: &Programme,
+    shown: Option<&Indicator>,
     time: &Time,
 ) -> Result<HashMap<String, Facts>, StoreError> {
     let mut wanted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
@@ -226,7 +238,8 @@ async fn overview_facts(
         }
     }
     let mut leading: Vec<String> = subject.key_indicators.clone();
-    leading.extend(subject.volume_indicator.clone());
+    let volume: Vec<String> = shown.map(|indicator| indicator.code.clone()).into_iter().collect();
+    leading.extend(volume.clone());
     leading.extend(subject.outlet_indicator.clone());
     leading.sort_unstable();
     leading.dedup();
@@ -236,7 +249,6 @@ async fn overview_facts(
             wanted.insert((&subject.code, &unit.code, code));
         }
     }
-    let volume: Vec<String> = subject.volume_indicator.iter().cloned().collect();
     let first = time.shown.plus(1 - BY_UNIT).unwrap_or(time.shown);
     let by_unit = texts(Quarter::range(first, time.shown));
     let compared = compared(time.shown);
@@ -290,8 +302,8 @@ async fn programme_page(board: &Board, part: &str, mut read: Read) -> Result<Res
     let programme =
         catalogue.programme(code).ok_or_else(|| Refusal::NoSuchProgramme(code.to_owned()))?;
     let indicator = chosen_indicator(programme, &mut read);
-    let (unit, other) = (read.filters.unit.take(), read.filters.programme.take());
-    leave_out(&mut read, "unit", unit);
+    known_unit(programme, &mut read);
+    let other = read.filters.programme.take();
     leave_out(&mut read, "programme", other);
     let time = time(board, programme, &mut read, as_of).await?;
     let (facts, approved) =
@@ -306,7 +318,13 @@ async fn programme_page(board: &Board, part: &str, mut read: Read) -> Result<Res
         let indicator = indicator.ok_or(Refusal::NoPicture)?;
         let exhibit = exhibits::one(&shell, programme, &facts, indicator, time.shown, chart)
             .ok_or(Refusal::NoPicture)?;
-        return files::answer(&shell, board, &exhibit, suffix, &format!("{code}-{}", indicator.code));
+        return files::answer(
+            &shell,
+            board,
+            &exhibit,
+            suffix,
+            &format!("{code}-{}", indicator.code),
+        );
     }
     let html = render(|| {
         let of = ProgrammePage::compose(
@@ -331,7 +349,8 @@ async fn programme_facts(
     indicator: Option<&Indicator>,
     time: &Time,
 ) -> Result<Facts, StoreError> {
-    let chosen: Vec<String> = indicator.map(|indicator| indicator.code.clone()).into_iter().collect();
+    let chosen: Vec<String> =
+        indicator.map(|indicator| indicator.code.clone()).into_iter().collect();
     let first = time.shown.plus(1 - BY_UNIT).unwrap_or(time.shown);
     let by_unit = texts(Quarter::range(first, time.shown));
     let compared = compared(time.shown);
@@ -342,14 +361,13 @@ async fn programme_facts(
             &programme.code,
             Wanted { indicators: Some(&chosen), quarters: Some(&by_unit), ..Wanted::default() },
         ),
-        store.figures(
-            &programme.code,
-            Wanted { quarters: Some(&compared), ..Wanted::default() },
-        ),
+        store.figures(&programme.code, Wanted { quarters: Some(&compared), ..Wanted::default() },),
         own_target_figures(board, programme),
     )?;
     let mut facts = Facts::default();
-    facts.add_totals(totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)));
+    facts.add_totals(
+        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
+    );
     facts.add_figures(by_quarter);
     facts.add_figures(near);
     facts.add_figures(own);
@@ -431,8 +449,15 @@ async fn unit_facts(
     let members: Vec<String> = programme.members(unit).map(|unit| unit.code.clone()).collect();
     let compared = compared(time.shown);
     let store = board.store();
-    let (figures, totals, of_members) = tokio::try_join!(
+    let wanted: BTreeSet<(&str, &str, &str)> = programme
+        .targets
+        .iter()
+        .filter(|target| target.unit.is_none())
+        .map(|target| (programme.code.as_str(), "", target.indicator.as_str()))
+        .collect();
+    let (figures, of_programme, totals, of_members) = tokio::try_join!(
         store.figures(&programme.code, Wanted { units: Some(&own), ..Wanted::default() }),
+        store.totals(&wanted),
         async {
             if members.is_empty() {
                 return Ok(Vec::new());
@@ -443,18 +468,16 @@ async fn unit_facts(
             if members.is_empty() {
                 return Ok(Vec::new());
             }
-            let wanted = Wanted {
-                units: Some(&members),
-                quarters: Some(&compared),
-                ..Wanted::default()
-            };
+            let wanted =
+                Wanted { units: Some(&members), quarters: Some(&compared), ..Wanted::default() };
             store.figures(&programme.code, wanted).await
         },
     )?;
     let mut facts = Facts::default();
     facts.add_figures(figures);
     facts.add_figures(of_members);
-    facts.add_totals(totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)));
+    let sums = totals.into_iter().chain(of_programme);
+    facts.add_totals(sums.map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)));
     Ok(facts)
 }
 
@@ -494,7 +517,9 @@ async fn target_page(
     let wanted_scope = of.unit.as_deref().unwrap_or("");
     let wanted = BTreeSet::from([(code, wanted_scope, of.indicator.as_str())]);
     let totals = board.store().totals(&wanted).await?;
-    facts.add_totals(totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)));
+    facts.add_totals(
+        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
+    );
     facts.add_figures(own_target_figures(board, programme).await?);
     let typed = read.filters.suppose.clone();
     let page = Page::Target(programme.code.clone(), of.no.clone());

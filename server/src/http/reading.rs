@@ -94,8 +94,7 @@ fn preferred(headers: &HeaderMap) -> Locale {
 /// known suffix is the thing itself.
 pub(super) fn suffixed(part: &str) -> (&str, Option<Suffix>) {
     if let Some((stem, extension)) = part.rsplit_once('.')
-        && let Some(suffix) =
-            Suffix::ALL.into_iter().find(|suffix| suffix.extension() == extension)
+        && let Some(suffix) = Suffix::ALL.into_iter().find(|suffix| suffix.extension() == extension)
     {
         return (stem, Some(suffix));
     }
@@ -110,7 +109,8 @@ mod tests {
 
     #[test]
     fn a_filter_that_is_not_understood_is_left_out_and_said() {
-        let read = read(Some("period=2025Q3&lang=en&sort=size&colour=red&unit="), &HeaderMap::new());
+        let read =
+            read(Some("period=2025Q3&lang=en&sort=size&colour=red&unit="), &HeaderMap::new());
         assert_eq!(read.filters, Filters { lang: Some(Locale::En), ..Filters::default() });
         assert_eq!(read.notices.len(), 3);
     }

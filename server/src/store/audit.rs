@@ -16,14 +16,12 @@ pub async fn write(
     subject: &str,
     detail: Value,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "insert into audit_entry (actor, action, subject, detail) values ($1, $2, $3, $4)",
-    )
-    .bind(actor)
-    .bind(action)
-    .bind(subject)
-    .bind(detail)
-    .execute(tx)
-    .await?;
+    sqlx::query("insert into audit_entry (actor, action, subject, detail) values ($1, $2, $3, $4)")
+        .bind(actor)
+        .bind(action)
+        .bind(subject)
+        .bind(detail)
+        .execute(tx)
+        .await?;
     Ok(())
 }

@@ -60,10 +60,8 @@ impl Store {
 
 fn filed(row: Row) -> Result<Filed, StoreError> {
     let (unit, indicator, quarter, value, numerator, denominator, absence) = row;
-    let unreadable = || StoreError::Unreadable {
-        table: "figure",
-        key: format!("{unit}/{indicator}/{quarter}"),
-    };
+    let unreadable =
+        || StoreError::Unreadable { table: "figure", key: format!("{unit}/{indicator}/{quarter}") };
     let figure = match (value, numerator, denominator, absence.as_deref()) {
         (Some(value), None, None, None) => Figure::Number(Decimal::new(value)),
         (None, Some(numerator), Some(denominator), None) => Figure::Ratio {

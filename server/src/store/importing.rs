@@ -272,11 +272,10 @@ impl Importing {
     /// # Errors
     /// When the database refuses.
     pub async fn rollback(mut self) -> Result<Imported, StoreError> {
-        let (returns, figures): (i64, i64) = sqlx::query_as(
-            "select (select count(*) from touched), (select count(*) from merged)",
-        )
-        .fetch_one(&mut *self.tx)
-        .await?;
+        let (returns, figures): (i64, i64) =
+            sqlx::query_as("select (select count(*) from touched), (select count(*) from merged)")
+                .fetch_one(&mut *self.tx)
+                .await?;
         self.tx.rollback().await?;
         Ok(Imported { returns: returns.unsigned_abs(), figures: figures.unsigned_abs() })
     }

@@ -32,9 +32,15 @@ pub enum StoreError {
     Database(sqlx::Error),
     Migration(sqlx::migrate::MigrateError),
     /// A row that no domain value can hold.
-    Unreadable { table: &'static str, key: String },
+    Unreadable {
+        table: &'static str,
+        key: String,
+    },
     /// Demo figures for a real database, or real ones for a demo's.
-    OtherPurpose { wanted: &'static str, found: String },
+    OtherPurpose {
+        wanted: &'static str,
+        found: String,
+    },
 }
 
 impl fmt::Display for StoreError {

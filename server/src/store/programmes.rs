@@ -14,7 +14,9 @@ use super::{Store, StoreError, audit, rollups};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
     Created,
-    Revised { revision: i32 },
+    Revised {
+        revision: i32,
+    },
     /// The same file as the current revision's.
     Unchanged,
 }
@@ -33,11 +35,10 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn data_version(&self) -> Result<i64, StoreError> {
-        let (version,): (i64,) = sqlx::query_as(
-            "select coalesce(sum(data_version), 0)::bigint from programme",
-        )
-        .fetch_one(&self.pool)
-        .await?;
+        let (version,): (i64,) =
+            sqlx::query_as("select coalesce(sum(data_version), 0)::bigint from programme")
+                .fetch_one(&self.pool)
+                .await?;
         Ok(version)
     }
 

@@ -122,8 +122,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer or holds what it must not.
     pub async fn totals_of(&self, programme: &str, scope: &str) -> Result<Vec<Summed>, StoreError> {
-        let sql =
-            format!("select {COLUMNS} from rollup r where r.programme = $1 and r.scope = $2");
+        let sql = format!("select {COLUMNS} from rollup r where r.programme = $1 and r.scope = $2");
         let rows: Vec<Row> =
             sqlx::query_as(&sql).bind(programme).bind(scope).fetch_all(&self.pool).await?;
         rows.into_iter().map(summed).collect()

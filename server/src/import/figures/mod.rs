@@ -15,7 +15,7 @@ use app::domain::decimal::Decimal;
 use app::domain::programme::Programme;
 use app::locale::{Locale, import_words as words};
 
-use crate::store::importing::{Importing, Imported, Line, Origin};
+use crate::store::importing::{Imported, Importing, Line, Origin};
 use crate::store::{Store, StoreError};
 use row::{Columns, read_row};
 
@@ -39,7 +39,10 @@ pub struct Fault {
 #[derive(Debug)]
 pub enum Refused {
     /// The file's faults in order, at most 100, and how many there are.
-    Faults { listed: Vec<Fault>, all: usize },
+    Faults {
+        listed: Vec<Fault>,
+        all: usize,
+    },
     Unreadable(io::Error),
     Store(StoreError),
 }

@@ -37,11 +37,8 @@ impl Columns {
         let mut faults = Vec::new();
         for (index, given) in header.iter().enumerate() {
             let given = given.trim();
-            let fault = |message| Fault {
-                line: 1,
-                column: Some((index + 1, given.to_owned())),
-                message,
-            };
+            let fault =
+                |message| Fault { line: 1, column: Some((index + 1, given.to_owned())), message };
             match NAMES.into_iter().find(|name| given.eq_ignore_ascii_case(name)) {
                 None => faults.push(fault(words::unknown_column(locale, NAMES.join(", ")))),
                 Some(name) => {

@@ -3,9 +3,7 @@
 
 use app::domain::check::{Check, Rule, Severity};
 use app::domain::decimal::Decimal;
-use app::domain::indicator::{
-    Covers, FiledBy, Indicator, Kind, Measure, OverUnits, Part, Parts,
-};
+use app::domain::indicator::{Covers, FiledBy, Indicator, Kind, Measure, OverUnits, Part, Parts};
 use app::domain::period::{Period, Quarter};
 use app::domain::programme::{Document, Duty, Form, Programme, Section};
 use app::domain::target::{Baseline, Comparator, Source, Target, Waypoint};

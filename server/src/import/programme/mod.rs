@@ -33,10 +33,8 @@ pub fn parse(text: &str) -> Result<Programme, Vec<Fault>> {
         let at = error.span().map_or(0, |span| span.start);
         vec![fault(text, at, error.message().to_owned())]
     })?;
-    let mut faults: Vec<Fault> = validate::faults(&file)
-        .into_iter()
-        .map(|(at, message)| fault(text, at, message))
-        .collect();
+    let mut faults: Vec<Fault> =
+        validate::faults(&file).into_iter().map(|(at, message)| fault(text, at, message)).collect();
     if faults.is_empty() {
         Ok(file.into_programme())
     } else {

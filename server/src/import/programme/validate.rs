@@ -58,8 +58,7 @@ fn programme(file: &ProgrammeFile, found: &mut Vec<Found>) {
     let code = file.code.get_ref();
     let plain = !code.is_empty()
         && code.split('-').all(|part| {
-            !part.is_empty()
-                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         });
     if !plain {
         let message = format!("programme code `{code}`: write lower-case words joined by `-`");
@@ -72,7 +71,8 @@ fn programme(file: &ProgrammeFile, found: &mut Vec<Found>) {
     }
     let indicators: HashSet<&str> =
         file.indicators.iter().map(|entry| entry.code.get_ref().as_str()).collect();
-    let named = file.key_indicators.iter().chain(&file.volume_indicator).chain(&file.outlet_indicator);
+    let named =
+        file.key_indicators.iter().chain(&file.volume_indicator).chain(&file.outlet_indicator);
     for code in named {
         known("indicator", code, &indicators, found);
     }
@@ -132,7 +132,10 @@ fn indicators(file: &ProgrammeFile, found: &mut Vec<Found>) {
         if let (Some(from), Some(until)) = (entry.valid_from, entry.valid_until)
             && from > until
         {
-            found.push((at, format!("`{code}`: `valid_from` {from} is after `valid_until` {until}")));
+            found.push((
+                at,
+                format!("`{code}`: `valid_from` {from} is after `valid_until` {until}"),
+            ));
         }
         if !adds_up(entry) {
             let at = entry.over_units.as_ref().map_or(at, |said| said.span().start);
@@ -157,18 +160,13 @@ fn adds_up(entry: &IndicatorEntry) -> bool {
 
 fn checks(file: &ProgrammeFile, found: &mut Vec<Found>) {
     codes("check", file.checks.iter().map(|entry| &entry.code), found);
-    let plain: HashMap<&str, Kind> = file
-        .indicators
-        .iter()
-        .map(|entry| (entry.code.get_ref().as_str(), entry.kind))
-        .collect();
+    let plain: HashMap<&str, Kind> =
+        file.indicators.iter().map(|entry| (entry.code.get_ref().as_str(), entry.kind)).collect();
     for entry in &file.checks {
         for line in entry.rule.get_ref().lines() {
             match plain.get(line.as_str()) {
-                None => found.push((
-                    entry.rule.span().start,
-                    format!("no indicator has the code `{line}`"),
-                )),
+                None => found
+                    .push((entry.rule.span().start, format!("no indicator has the code `{line}`"))),
                 Some(Kind::Ratio) => found.push((
                     entry.rule.span().start,
                     format!("`{line}` is a ratio; percentages are not added in a rule"),
@@ -183,13 +181,9 @@ fn targets(file: &ProgrammeFile, found: &mut Vec<Found>) {
     codes("target", file.targets.iter().map(|entry| &entry.no), found);
     let documents: HashSet<&str> =
         file.documents.iter().map(|document| document.no.as_str()).collect();
-    let units: HashSet<&str> =
-        file.units.iter().map(|unit| unit.code.get_ref().as_str()).collect();
-    let indicators: HashMap<&str, Kind> = file
-        .indicators
-        .iter()
-        .map(|entry| (entry.code.get_ref().as_str(), entry.kind))
-        .collect();
+    let units: HashSet<&str> = file.units.iter().map(|unit| unit.code.get_ref().as_str()).collect();
+    let indicators: HashMap<&str, Kind> =
+        file.indicators.iter().map(|entry| (entry.code.get_ref().as_str(), entry.kind)).collect();
     let indicator_codes: HashSet<&str> = indicators.keys().copied().collect();
     for entry in &file.targets {
         known("document", &entry.source.document, &documents, found);
@@ -212,7 +206,9 @@ fn targets(file: &ProgrammeFile, found: &mut Vec<Found>) {
 fn target_fault(entry: &TargetEntry, kind: Option<Kind>) -> Option<String> {
     let milestone = entry.comparator == Comparator::Milestone;
     if milestone != (kind? == Kind::Milestone) {
-        return Some("a milestone target goes with a milestone indicator, and only with one".into());
+        return Some(
+            "a milestone target goes with a milestone indicator, and only with one".into(),
+        );
     }
     if milestone != entry.value.is_none() {
         return Some("every target has a `value`, but for a milestone, which has none".into());

@@ -29,6 +29,9 @@ const NURSERY: &str = "postgres.init-";
 /// Beyond this the log of earlier runs moves to `postgres.log.1`.
 const LOG_MAX: u64 = 8 << 20;
 
+/// The cluster's folder within the state directory.
+pub const DATA: &str = "postgres";
+
 /// Where things lie in one state directory. The path is absolute and free of links.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -56,7 +59,7 @@ impl Layout {
     }
 
     pub fn data(&self) -> PathBuf {
-        self.root.join("postgres")
+        self.root.join(DATA)
     }
 
     pub fn log(&self) -> PathBuf {

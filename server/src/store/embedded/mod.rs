@@ -165,6 +165,15 @@ pub async fn start(
     Ok(embedded)
 }
 
+/// The way into a cluster that another pilotboard keeps running, for commands
+/// that only work beside it.
+#[must_use]
+pub fn running(settings: &Settings) -> Option<Connection> {
+    let data = fs::canonicalize(&settings.state_dir).ok()?.join(layout::DATA);
+    let record = cluster::Record::read(&data).filter(|record| record.serves(&data))?;
+    Some(Connection { socket_dir: record.socket_dir?, user: USER, database: DATABASE })
+}
+
 impl Embedded {
     /// How to reach the database.
     pub fn connection(&self) -> Connection {

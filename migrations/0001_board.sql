@@ -1,6 +1,6 @@
 -- The board: programmes as imported, approved figures, their sums, and who did it.
--- Every fact table's key leads with the unit, so that the tables can be spread
--- over a cluster by unit without a rewrite.
+-- The keys of filing, submission and figure lead with the unit, so that these
+-- tables can be spread over a cluster by unit without a rewrite.
 
 -- Exactly one spelling of a quarter, the one of addresses and files.
 create domain quarter as text collate "C"

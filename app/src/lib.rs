@@ -14,3 +14,11 @@ pub mod links;
 pub mod locale;
 pub mod progress;
 pub mod ui;
+
+/// Starts Leptos in the browser; `boot.js` calls it before it revives the
+/// islands of a page.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

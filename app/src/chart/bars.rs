@@ -10,6 +10,7 @@ use super::svg::Setting;
 use super::text::{Shown, width, wrap};
 use super::{Frame, Hue, Value, Words, standing_word};
 use crate::domain::decimal::Decimal;
+use crate::domain::series::Standing;
 
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -41,7 +42,7 @@ pub fn draw(frame: &Frame, words: &Words, data: &Bars) -> String {
     let layout = Layout::new(data, &ends, &axis, room);
     let height = i32::try_from(data.rows.len()).unwrap_or(0).clamp(1, 2000) * ROW + 2 * TOP;
 
-    margins::page(frame, height, &keys(words, data), |canvas| {
+    margins::page(frame, height, &keys(words, data, &layout), |canvas| {
         if data.rows.is_empty() {
             canvas.fitted((0, TOP + 16), words.empty, room, Setting::muted());
             return;
@@ -61,11 +62,29 @@ pub fn draw(frame: &Frame, words: &Words, data: &Bars) -> String {
     })
 }
 
-/// Provisional and incomplete rows carry their word themselves.
-fn keys(words: &Words, data: &Bars) -> Vec<Key> {
+/// What the rows do not say themselves: hatching, where its words have no room
+/// beside the bars, and the target's tick.
+fn keys(words: &Words, data: &Bars, layout: &Layout) -> Vec<Key> {
+    let mut standings: Vec<(Standing, Vec<&str>)> = Vec::new();
+    for row in data.rows.iter().filter(|_| layout.columns.1 == 0) {
+        let standing = row.value.standing();
+        match standings.iter_mut().find(|(known, _)| *known == standing) {
+            _ if standing == Standing::Approved => {}
+            Some((_, names)) => names.push(&row.name),
+            None => standings.push((standing, vec![&row.name])),
+        }
+    }
+    let target = Key { swatch: Swatch::Tick(Ink::TARGET), text: words.target.to_owned() };
     let has_target = data.rows.iter().any(|row| row.target.is_some());
-    let target = || Key { swatch: Swatch::Tick(Ink::TARGET), text: words.target.to_owned() };
-    has_target.then(target).into_iter().collect()
+    standings
+        .into_iter()
+        .map(|(standing, names)| {
+            let word = standing_word(words, standing);
+            let text = format!("{word}{}{}", words.colon, names.join(words.comma));
+            Key::standing((standing, text), Ink::of(Hue::Rest))
+        })
+        .chain(has_target.then_some(target))
+        .collect()
 }
 
 /// What a row says beside its bar.
@@ -111,7 +130,7 @@ struct Layout<'d> {
     names: i32,
     /// Left and right end of the bars.
     across: (i32, i32),
-    /// Widest value and widest standing.
+    /// Widest value and widest standing; the latter 0 where the key tells it.
     columns: (i32, i32),
     /// Values stand in a column of their own: at the bars' ends they would be
     /// taken for the targets', or stand to the left of bars below zero.
@@ -124,7 +143,12 @@ impl<'d> Layout<'d> {
         let names = names.min(room * 7 / 20).min(260);
         let values =
             ends.iter().map(|end| end.value.width(12)).max().unwrap_or(0).min(room * 3 / 10);
-        let standings = ends.iter().map(End::standing_width).max().unwrap_or(0).min(room / 5);
+        let standings = ends
+            .iter()
+            .map(End::standing_width)
+            .max()
+            .filter(|widest| *widest <= room / 5)
+            .unwrap_or(0);
         let below_zero = |row: &Row| row.value.number().is_some_and(Decimal::is_negative);
         let apart = data.rows.iter().any(|row| row.target.is_some() || below_zero(row));
         let beside = values + standings + 12;
@@ -161,7 +185,7 @@ impl<'d> Layout<'d> {
             canvas.fitted_for((tip + 6, y), &value.text, &value.full, room, set);
             tip + 6 + value.width(12).min(room)
         };
-        canvas.fitted_if((after + 6, y), &end.standing, self.columns.1, SMALL);
+        canvas.fitted_if((after + 6, y), &end.standing, self.columns.1 - 6, SMALL);
     }
 
     /// In two small lines where one does not hold it.
@@ -178,3 +202,67 @@ impl<'d> Layout<'d> {
 }
 
 const SMALL: Setting = Setting::muted().size(11);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{Picture, decimal, frame, missing, number, pixels, with_words};
+
+    fn row(name: &str, value: Value) -> Row {
+        Row { name: name.to_owned(), value, target: None, hue: Hue::Series(1) }
+    }
+
+    fn picture(data: &Bars) -> String {
+        with_words(|words| draw(&frame(), words, data))
+    }
+
+    #[test]
+    fn bars_begin_at_zero_and_keep_proportion() {
+        let rows = vec![row("广东", number("300")), row("江苏", number("100"))];
+        let svg = picture(&Bars { rows, highlight: None });
+        let picture = Picture::read(&svg);
+        let bars = picture.all("rect", "c-s2");
+        assert_eq!(pixels(bars[0], "x"), pixels(bars[1], "x"));
+        let (long, short) = (pixels(bars[0], "width"), pixels(bars[1], "width"));
+        assert!((long - 3 * short).abs() <= 2, "{long} {short}");
+    }
+
+    #[test]
+    fn a_missing_figure_has_a_word_and_no_bar_and_zero_has_a_number() {
+        let rows = vec![row("广东", missing()), row("江苏", number("0")), row("青海", number("7"))];
+        let svg = picture(&Bars { rows, highlight: None });
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("rect", "c-s2").len(), 1);
+        assert_eq!(picture.texts(), ["广东", "未报", "江苏", "0", "青海", "7"]);
+    }
+
+    #[test]
+    fn one_is_singled_out_and_the_rest_is_grey() {
+        let rows =
+            vec![row("广东", number("3")), row("江苏", number("2")), row("青海", number("1"))];
+        let svg = picture(&Bars { rows, highlight: Some(1) });
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("rect", "c-accent").len(), 1);
+        assert_eq!(picture.all("rect", "c-rest").len(), 2);
+    }
+
+    #[test]
+    fn targets_are_ticks_and_explained() {
+        let rows = vec![Row { target: Some(decimal("9")), ..row("广东", number("3")) }];
+        let svg = picture(&Bars { rows, highlight: None });
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("path", "c-target").len(), 2);
+        assert!(picture.texts().contains(&"目标"));
+    }
+
+    #[test]
+    fn markup_and_direction_marks_in_a_name_stay_text() {
+        let value = Value::Number(decimal("3"), Standing::Provisional);
+        let svg = picture(&Bars {
+            rows: vec![row("<script>a\u{202E}</script>", value)],
+            highlight: None,
+        });
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.texts(), ["<script>a</script>", "3", "未审核"]);
+    }
+}

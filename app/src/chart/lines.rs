@@ -166,3 +166,38 @@ fn caption(canvas: &Canvas, line: &Line, plot: Plot, words: &Words) {
     canvas.fitted((plot.left, y), &line.name, room - taken - 8, Setting::plain());
     canvas.fitted_for((plot.right, y), &last.text, &last.full, room / 2, Setting::muted().right());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{Picture, frame, missing, number, quarters, with_words};
+
+    fn lines(count: u8) -> Lines {
+        let values = || vec![number("3"), missing(), number("5"), number("4")];
+        let line =
+            |at| Line { name: format!("单位{at}"), hue: Hue::Series(at), values: values() };
+        Lines { quarters: quarters("2025-Q1", 4), lines: (0..count).map(line).collect() }
+    }
+
+    #[test]
+    fn up_to_four_lines_share_a_plot_and_more_get_one_each() {
+        for (count, axes) in [(1, 1), (4, 1), (5, 2), (9, 3)] {
+            let svg = with_words(|words| draw(&frame(), words, &lines(count)));
+            let picture = Picture::read(&svg);
+            // One value axis per row of charts; five ticks or fewer, zero among them.
+            let zeros = picture.texts().iter().filter(|text| **text == "0").count();
+            assert_eq!(zeros, axes, "{count}");
+            for at in 0..count {
+                assert!(picture.texts().contains(&format!("单位{at}").as_str()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_gap_stays_open() {
+        let svg = with_words(|words| draw(&frame(), words, &lines(1)));
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("polyline", "c-s1").len(), 1);
+        assert_eq!(picture.all("circle", "c-s1").len(), 3);
+    }
+}

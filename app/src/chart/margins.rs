@@ -222,34 +222,38 @@ impl TimeLabels {
             let widest = names.iter().map(|name| width(name, SMALL)).max();
             widest.is_some_and(|widest| widest + 4 <= self.pitch(plot))
         });
-        self.draw_named(canvas, plot, names, words);
-    }
-
-    pub(super) fn draw_years_only(&self, canvas: &Canvas, plot: Plot, words: &Words) {
-        self.draw_named(canvas, plot, None, words);
-    }
-
-    fn draw_named(&self, canvas: &Canvas, plot: Plot, names: Option<&[&str; 4]>, words: &Words) {
         let small = Setting::muted().size(SMALL).centred();
-        let year_line = plot.bottom + if names.is_some() { 31 } else { 18 };
+        for at in 0..self.slots {
+            let of_year = usize::try_from((self.first + at).rem_euclid(4)).unwrap_or(0);
+            if let Some(name) = names.and_then(|names| names.get(of_year)) {
+                let middle = i32::midpoint(self.edge(plot, at), self.edge(plot, at + 1));
+                canvas.text((middle, plot.bottom + 15), name, small);
+            }
+        }
+        let line = if names.is_some() { 31 } else { 18 };
+        self.draw_years(canvas, plot, 8, line, &self.years(plot), words);
+    }
+
+    /// For small charts beside each other: no quarters, nothing beyond the
+    /// plot.
+    pub(super) fn draw_years_only(&self, canvas: &Canvas, plot: Plot, words: &Words) {
+        self.draw_years(canvas, plot, 0, 18, &self.years(plot), words);
+    }
+
+    /// Each year with the edges of what is shown of it.
+    fn years(&self, plot: Plot) -> Vec<(u16, i32, i32)> {
         let mut years: Vec<(u16, i32, i32)> = Vec::new();
         for at in 0..self.slots {
             let slot = self.first + at;
+            let year = if self.yearly { slot } else { slot.div_euclid(4) };
             let (left, right) = (self.edge(plot, at), self.edge(plot, at + 1));
-            let (year, of_year) =
-                if self.yearly { (slot, 0) } else { (slot.div_euclid(4), slot.rem_euclid(4)) };
-            let Ok(year) = u16::try_from(year) else { continue };
-            if let Some(name) =
-                names.and_then(|names| names.get(usize::try_from(of_year).unwrap_or(0)))
-            {
-                canvas.text((i32::midpoint(left, right), plot.bottom + 15), name, small);
-            }
-            match years.last_mut() {
-                Some(last) if last.0 == year => last.2 = right,
-                _ => years.push((year, left, right)),
+            match (years.last_mut(), u16::try_from(year)) {
+                (Some(last), Ok(year)) if last.0 == year => last.2 = right,
+                (_, Ok(year)) => years.push((year, left, right)),
+                (_, Err(_)) => {}
             }
         }
-        self.draw_years(canvas, plot, year_line, &years, words);
+        years
     }
 
     fn edge(&self, plot: Plot, at: i32) -> i32 {
@@ -262,11 +266,13 @@ impl TimeLabels {
         (plot.right - plot.left) / self.slots.max(1)
     }
 
-    /// Years in equal steps, so that the last full one is among them.
+    /// Years in equal steps, the last among them; labels may reach `over`
+    /// pixels beyond the plot.
     fn draw_years(
         &self,
         canvas: &Canvas,
         plot: Plot,
+        over: i32,
         line: i32,
         years: &[(u16, i32, i32)],
         words: &Words,
@@ -275,14 +281,16 @@ impl TimeLabels {
         let widest = labels.iter().map(|label| width(label, 12)).max().unwrap_or(0);
         let whole = if self.yearly { self.pitch(plot) } else { self.pitch(plot) * 4 };
         let step = usize::try_from((widest + 8) / whole.max(1)).unwrap_or(0) + 1;
-        let mut free = plot.right + 8;
+        let line = plot.bottom + line;
+        let mut free = plot.right + over;
         for (at, (&(_, left, right), label)) in years.iter().zip(&labels).enumerate().rev() {
             if at > 0 && !self.yearly {
                 canvas.line((left, plot.bottom + 1), (left, line + 2), Ink::GRID, 1);
             }
             let half = width(label, 12) / 2 + 1;
-            let middle = ((left + right) / 2).min(plot.right + 8 - half).max(plot.left - 8 + half);
-            if (years.len() - 1 - at) % step == 0 && middle + half <= free {
+            let middle = i32::midpoint(left, right);
+            let middle = middle.min(plot.right + over - half).max(plot.left - over + half);
+            if (years.len() - 1 - at).is_multiple_of(step) && middle + half <= free {
                 canvas.text((middle, line), label, Setting::muted().centred());
                 free = middle - half - 6;
             }

@@ -185,4 +185,6 @@ fn standing_word(words: &Words, standing: Standing) -> String {
 }
 
 #[cfg(test)]
+mod any_data;
+#[cfg(test)]
 mod testing;

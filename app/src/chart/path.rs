@@ -344,3 +344,75 @@ impl View<'_> {
         strokes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{Picture, decimal, frame, missing, number, with_words};
+
+    fn period(text: &str) -> Period {
+        text.parse().expect("a period")
+    }
+
+    fn way() -> Way {
+        Way {
+            actual: vec![
+                (period("2022"), number("100")),
+                (period("2023"), number("110")),
+                (period("2024"), missing()),
+                (period("2025"), number("118")),
+                (period("2026"), number("119")),
+            ],
+            planned: vec![(period("2023"), decimal("110")), (period("2027"), decimal("145"))],
+            target: Some(Goal { value: decimal("145"), upper: None, label: "> 145".into() }),
+            due: Some(period("2027")),
+            as_of: Some(period("2026")),
+            forecast: vec![],
+        }
+    }
+
+    #[test]
+    fn a_gap_makes_two_lines_and_no_point() {
+        let svg = with_words(|words| draw(&frame(), words, &way()));
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("polyline", "c-accent").len(), 2);
+        assert_eq!(picture.all("circle", "c-accent").len(), 4);
+    }
+
+    #[test]
+    fn target_plan_and_dates_are_named_in_words() {
+        let svg = with_words(|words| draw(&frame(), words, &way()));
+        let picture = Picture::read(&svg);
+        for text in ["目标", "> 145", "计划路径", "期限 2027", "截至 2026", "实际 119"]
+        {
+            assert!(picture.texts().contains(&text), "{text}");
+        }
+        assert_eq!(picture.all("path", "c-target")[0].attribute("stroke-dasharray"), Some("7 4"));
+    }
+
+    #[test]
+    fn a_range_is_a_band_between_two_lines() {
+        let goal = Goal { value: decimal("1"), upper: Some(decimal("3")), label: "1 – 3".into() };
+        let data = Way { target: Some(goal), planned: vec![], ..way() };
+        let svg = with_words(|words| draw(&frame(), words, &data));
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("rect", "c-band").len(), 1);
+        // Two lines and the swatch of the label.
+        assert_eq!(picture.all("path", "c-target").len(), 3);
+    }
+
+    #[test]
+    fn a_forecast_is_a_band_and_says_so() {
+        let outlook = |text: &str, middle: &str| Outlook {
+            period: period(text),
+            low: decimal("110"),
+            middle: decimal(middle),
+            high: decimal("150"),
+        };
+        let data = Way { forecast: vec![outlook("2026", "119"), outlook("2027", "125")], ..way() };
+        let svg = with_words(|words| draw(&frame(), words, &data));
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("polygon", "c-band").len(), 1);
+        assert!(picture.texts().contains(&"预测"));
+    }
+}

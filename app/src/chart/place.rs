@@ -58,3 +58,20 @@ fn crosses(place: Plot, (from, to): Stroke) -> bool {
     ];
     !(corners.iter().all(|at| *at > 0) || corners.iter().all(|at| *at < 0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLOT: Plot = Plot { left: 0, top: 0, right: 200, bottom: 100 };
+
+    #[test]
+    fn a_label_keeps_clear_of_strokes() {
+        let place =
+            |strokes: &[Stroke]| place_beside((50, 50), 60, PLOT, strokes).map(|(at, _)| at);
+        assert_eq!(place(&[]), Some((58, 54)));
+        assert_eq!(place(&[((50, 50), (200, 50))]), Some((58, 68)));
+        assert_eq!(place(&[((50, 50), (200, 50)), ((50, 50), (200, 100))]), Some((58, 41)));
+        assert_eq!(place(&[((60, 0), (60, 100)), ((0, 0), (50, 50)), ((40, 0), (40, 100))]), None);
+    }
+}

@@ -254,3 +254,91 @@ impl Ranged for TimeAxis {
         first * 1000..(first + i64::from(self.slots)) * 1000
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::decimal;
+    use proptest::prelude::*;
+
+    fn axis(values: &[&str]) -> DecimalAxis {
+        let values: Vec<Decimal> = values.iter().map(|text| decimal(text)).collect();
+        DecimalAxis::from_zero(values.iter(), 5)
+    }
+
+    fn ticks(axis: &DecimalAxis) -> Vec<String> {
+        axis.ticks().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn steps_are_one_two_or_five_times_a_power_of_ten() {
+        for (highest, wanted) in [
+            ("6915", "0 2000 4000 6000 8000"),
+            ("5", "0 1 2 3 4 5"),
+            ("0.07", "0 0.02 0.04 0.06 0.08"),
+            ("1001", "0 500 1000 1500"),
+            ("0", "0 1"),
+            ("3", "0 1 2 3"),
+            (
+                "10000000000000000000000000000000000000001",
+                "0 5000000000000000000000000000000000000000 10000000000000000000000000000000000000000 15000000000000000000000000000000000000000",
+            ),
+        ] {
+            assert_eq!(ticks(&axis(&[highest])).join(" "), wanted, "{highest}");
+        }
+        assert_eq!(ticks(&axis(&["-3", "4"])).join(" "), "-4 -2 0 2 4");
+    }
+
+    #[test]
+    fn an_axis_for_bars_holds_zero_and_one_for_lines_need_not() {
+        let close = [decimal("97.9"), decimal("99")];
+        assert_eq!(DecimalAxis::from_zero(close.iter(), 5).range().start, Decimal::zero());
+        assert_eq!(DecimalAxis::fitting(close.iter(), 5).range(), decimal("97.5")..decimal("99"));
+    }
+
+    #[test]
+    fn maps_to_the_nearest_pixel_exactly() {
+        let axis = axis(&["1000"]);
+        for (value, pixel) in
+            [("0", 0), ("1000", 300), ("500", 150), ("1.6", 0), ("1.7", 1), ("-1000", -300)]
+        {
+            assert_eq!(axis.map(&decimal(value), (0, 300)), pixel, "{value}");
+            assert_eq!(axis.map(&decimal(value), (300, 0)), 300 - pixel, "{value} upwards");
+        }
+        // A third and a bit: the difference lies forty places behind the point.
+        let third = "333.3333333333333333333333333333333333333333";
+        assert_eq!(axis.map(&decimal(third), (0, 3)), 1);
+        assert_eq!(axis.map(&decimal("499.9999999999999999999999999999999999999999"), (0, 1)), 0);
+        assert_eq!(axis.map(&decimal("500"), (0, 1)), 1);
+    }
+
+    fn any_decimal() -> impl Strategy<Value = Decimal> {
+        "-?[0-9]{1,38}(\\.[0-9]{1,12})?".prop_map(|text| decimal(&text))
+    }
+
+    proptest! {
+        #[test]
+        fn pixels_follow_the_order_of_the_figures(
+            mut values in prop::collection::vec(any_decimal(), 1..9), length in 1..2000_i32,
+        ) {
+            values.sort();
+            let axis = DecimalAxis::from_zero(values.iter(), 5);
+            prop_assert!(axis.ticks().len() <= 12);
+            let pixels: Vec<i32> = values.iter().map(|value| axis.map(value, (0, length))).collect();
+            prop_assert!(pixels.is_sorted());
+            prop_assert!(pixels.iter().all(|pixel| (0..=length).contains(pixel)));
+        }
+
+        #[test]
+        fn the_quick_way_and_the_long_way_agree(
+            values in prop::collection::vec(-1_000_000_000_i64..1_000_000_000, 1..6), length in 1..2000_i32,
+        ) {
+            let values: Vec<Decimal> = values.into_iter().map(Decimal::from).collect();
+            let axis = DecimalAxis::fitting(values.iter(), 5);
+            for value in &values {
+                let long = axis.far(&digits(value), i64::from(length));
+                prop_assert_eq!(i128::from(axis.map(value, (0, length))), long);
+            }
+        }
+    }
+}

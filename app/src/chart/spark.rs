@@ -49,3 +49,30 @@ pub fn draw(frame: &Frame, _: &Words, data: &Spark) -> String {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{Picture, frame, missing, number, with_words};
+
+    fn picture(values: Vec<Value>) -> String {
+        with_words(|words| draw(&frame(), words, &Spark { values, hue: Hue::Accent }))
+    }
+
+    #[test]
+    fn has_no_text_but_a_title_and_gaps_as_gaps() {
+        let svg = picture(vec![number("1"), number("2"), missing(), number("2"), number("3")]);
+        let picture = Picture::read(&svg);
+        assert!(picture.texts().is_empty());
+        assert_eq!(picture.all("polyline", "c-accent").len(), 2);
+    }
+
+    #[test]
+    fn nothing_is_drawn_for_nothing() {
+        for values in [vec![], vec![missing(), missing()]] {
+            let svg = picture(values);
+            let picture = Picture::read(&svg);
+            assert!(picture.all("circle", "c-accent").is_empty());
+        }
+    }
+}

@@ -69,7 +69,12 @@ pub fn draw(frame: &Frame, words: &Words, data: &Stack) -> String {
         let edges = edges.get(at).map_or(&[][..], Vec::as_slice);
         side_labels(data, at, edges, |at| axis.map(at, upwards), value_room, words)
     });
-    let side_room = margins::side_width(&side, side_most);
+    let total = last.and_then(|at| {
+        total_label(data, at, |at| axis.map(at, upwards), side_most - SWATCH, words)
+    });
+    let total: Vec<SideLabel> = total.into_iter().collect();
+    let side_room =
+        margins::side_width(&side, side_most).max(margins::side_width(&total, side_most));
     let (first, slots) = span(&data.columns);
     let across = (room - left - side_room - 12).max(1);
     let pitch = (across / slots.max(1)).max(1);
@@ -81,9 +86,7 @@ pub fn draw(frame: &Frame, words: &Words, data: &Stack) -> String {
         .map(|column| Some(Shown::number(words, column.total.number()?, 11, LONGEST_TOTAL)))
         .collect();
     if steps(&totals, pitch) > 1 {
-        side.extend(last.and_then(|at| {
-            total_label(data, at, |at| axis.map(at, upwards), side_room - SWATCH, words)
-        }));
+        side.extend(total);
     }
     let plot = Plot { left, top: ABOVE, right, bottom: height };
 
@@ -97,8 +100,8 @@ pub fn draw(frame: &Frame, words: &Words, data: &Stack) -> String {
             .zip(&edges)
             .map(|(column, edges)| columns.draw(canvas, &data.layers, column, edges))
             .collect();
-        columns.totals(canvas, &totals, &data.columns, &tops);
-        columns.gaps(canvas, &data.columns, &tops, slots, words);
+        let taken = columns.gaps(canvas, &data.columns, &tops, slots, words);
+        columns.totals(canvas, &totals, &data.columns, &tops, &taken);
         margins::draw_side(canvas, &side, plot.right + 12, side_room, (0, plot.bottom + 8));
         if last.is_none() {
             margins::say_empty(canvas, plot, words);
@@ -179,7 +182,12 @@ fn total_label(
         data.columns.get(last)?.total.number().filter(|last| numbers().any(|any| any > last))?;
     let value = Some(Shown::number(words, total, 12, room));
     // A line above the column's end, so that it does not push the parts away.
-    Some(SideLabel { y: y(total) - margins::LINE, ink: None, name: words.total.to_owned(), value })
+    Some(SideLabel {
+        y: y(total).max(0) - margins::LINE,
+        ink: None,
+        name: words.total.to_owned(),
+        value,
+    })
 }
 
 /// 1 where there is room for every total, 2 for every second, and so on.
@@ -239,6 +247,7 @@ impl Columns<'_> {
         totals: &[Option<Shown>],
         columns: &[Column],
         tops: &[Option<i32>],
+        taken: &[Plot],
     ) {
         let step = steps(totals, self.pitch);
         let last = totals.iter().rposition(Option::is_some).and_then(|at| columns.get(at));
@@ -250,16 +259,23 @@ impl Columns<'_> {
                 1 | 2 => (last.quarter.index() - column.quarter.index()) % step == 0,
                 _ => highest == Some(top),
             };
+            if !wanted {
+                continue;
+            }
             let half = total.width(11) / 2 + 1;
             let middle = self.left(column.quarter) + self.pitch / 2;
             let middle = middle.min(self.plot.right + 10 - half).max(self.plot.left - 6 + half);
-            let clear = columns.iter().zip(tops).all(|(other, other_top)| {
-                let (left, right) = self.sides(other.quarter);
-                right <= middle - half
-                    || left >= middle + half
-                    || other_top.is_none_or(|at| at >= *top)
-            });
-            if wanted && clear && middle - half >= free {
+            let beside = |word: &Plot| {
+                word.right <= middle - half || word.left >= middle + half || word.top >= *top
+            };
+            let clear = taken.iter().all(beside)
+                && columns.iter().zip(tops).all(|(other, other_top)| {
+                    let (left, right) = self.sides(other.quarter);
+                    right <= middle - half
+                        || left >= middle + half
+                        || other_top.is_none_or(|at| at >= *top)
+                });
+            if clear && middle - half >= free {
                 let set = Setting::plain().size(11).centred();
                 canvas.fitted_for((middle, top - 5), &total.text, &total.full, 2 * half, set);
                 free = middle + half + 2;
@@ -267,7 +283,8 @@ impl Columns<'_> {
         }
     }
 
-    /// The word for each run of quarters without figures.
+    /// The word for each run of quarters without figures; the answer says
+    /// where the words stand.
     fn gaps(
         &self,
         canvas: &Canvas,
@@ -275,9 +292,10 @@ impl Columns<'_> {
         tops: &[Option<i32>],
         slots: i32,
         words: &Words,
-    ) {
+    ) -> Vec<Plot> {
+        let mut taken = Vec::new();
         if tops.iter().all(Option::is_none) {
-            return;
+            return taken;
         }
         let mut absent = Vec::new();
         let mut known = columns.iter().zip(tops).peekable();
@@ -297,24 +315,133 @@ impl Columns<'_> {
             let room = (last.0 - first.0 + 1) * self.pitch;
             let word = (words.absence)(first.1);
             let set = Setting::muted().size(11);
-            if width(&word, 11) + 2 <= room {
-                canvas.text((left + room / 2, self.plot.bottom - 6), &word, set.centred());
+            let (middle, bottom) = (left + room / 2, self.plot.bottom);
+            let mut take = |half: i32, height: i32| {
+                let (left, right) = (middle - half, middle + half);
+                taken.push(Plot { left, top: bottom - height, right, bottom });
+            };
+            let long = width(&word, 11);
+            if long + 2 <= room {
+                canvas.text((middle, bottom - 6), &word, set.centred());
+                take(long / 2 + 1, 18);
             } else if room >= 12 && text::is_chinese(&word) {
                 // Chinese stands on its feet, one character below the other.
                 let height = i32::try_from(word.chars().count()).unwrap_or(0) * 13;
-                let mut line = (self.plot.bottom - height + 7).max(self.plot.top);
+                let mut line = (bottom - height + 7).max(self.plot.top);
                 for character in word.chars() {
-                    canvas.text(
-                        (left + room / 2, line),
-                        character.encode_utf8(&mut [0; 4]),
-                        set.centred(),
-                    );
+                    let character = character.to_string();
+                    canvas.text((middle, line), &character, set.centred());
                     line += 13;
                 }
+                take(6, height + 6);
             } else if room >= 12 {
-                let at = (left + room / 2 + 4, self.plot.bottom - 6);
-                canvas.fitted(at, &word, self.plot.bottom - self.plot.top, set.upright());
+                let most = bottom - self.plot.top;
+                canvas.fitted((middle + 4, bottom - 6), &word, most, set.upright());
+                take(6, long.min(most) + 8);
             }
         }
+        taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{
+        Picture, decimal, frame, missing, number, pixels, quarters, with_words,
+    };
+
+    fn two_layers(columns: Vec<(Value, [Option<&str>; 2])>) -> Stack {
+        let layer = |name: &str, hue| Layer { name: name.to_owned(), hue };
+        Stack {
+            layers: vec![layer("广东", Hue::Series(0)), layer("其余", Hue::Rest)],
+            columns: quarters("2025-Q1", 9)
+                .into_iter()
+                .zip(columns)
+                .map(|(quarter, (total, parts))| Column {
+                    quarter,
+                    total,
+                    parts: parts.map(|part| part.map(decimal)).to_vec(),
+                })
+                .collect(),
+        }
+    }
+
+    fn picture(data: &Stack) -> String {
+        with_words(|words| draw(&frame(), words, data))
+    }
+
+    #[test]
+    fn columns_stand_on_zero_and_on_each_other() {
+        let svg = picture(&two_layers(vec![(number("1000"), [Some("600"), Some("400")])]));
+        let picture = Picture::read(&svg);
+        let columns = |class| {
+            picture.all("rect", class).into_iter().max_by_key(|rect| pixels(*rect, "width"))
+        };
+        let (lower, upper) =
+            (columns("c-s1").expect("a layer"), columns("c-rest").expect("the rest"));
+        let zero = 288;
+        assert_eq!(pixels(lower, "y") + pixels(lower, "height"), zero);
+        // A pixel of paper lies between the two.
+        assert_eq!(pixels(upper, "y") + pixels(upper, "height"), pixels(lower, "y") - 1);
+        let (lower, upper) = (pixels(lower, "height") + 1, pixels(upper, "height") + 1);
+        assert!((lower * 400 - upper * 600).abs() <= 600, "{lower} {upper}");
+    }
+
+    #[test]
+    fn a_missing_quarter_is_a_gap_with_its_word() {
+        let full = [Some("600"), Some("400")];
+        let svg = picture(&two_layers(vec![
+            (number("1000"), full),
+            (missing(), [None, None]),
+            (number("1000"), full),
+        ]));
+        let picture = Picture::read(&svg);
+        // Two columns and the swatch of the label.
+        assert_eq!(picture.all("rect", "c-s1").len(), 3);
+        assert!(picture.texts().contains(&"未报"));
+    }
+
+    #[test]
+    fn a_zero_is_no_gap() {
+        let svg = picture(&two_layers(vec![
+            (number("0"), [Some("0"), None]),
+            (number("5"), [Some("5"), None]),
+        ]));
+        let picture = Picture::read(&svg);
+        assert!(!picture.texts().contains(&"未报"));
+        assert!(picture.texts().contains(&"0"));
+    }
+
+    #[test]
+    fn what_is_not_approved_is_hatched_and_said() {
+        let provisional = Value::Number(decimal("1000"), Standing::Provisional);
+        let incomplete =
+            Value::Number(decimal("10"), Standing::Incomplete { filed: 13, expected: 18 });
+        let svg = picture(&two_layers(vec![
+            (provisional, [Some("1000"), None]),
+            (incomplete, [Some("10"), None]),
+        ]));
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.all("rect", "c-hatch c-s1").len(), 2);
+        assert!(
+            svg.contains("url(#volume-rising-c-s1)")
+                && svg.contains("<pattern id=\"volume-rising-c-s1\"")
+        );
+        assert!(picture.texts().contains(&"未审核：2025-Q1"));
+        assert!(picture.texts().contains(&"已报 13/18：2025-Q2"));
+    }
+
+    #[test]
+    fn nothing_at_all_is_said_in_words() {
+        for data in [two_layers(vec![]), two_layers(vec![(missing(), [None, None])])] {
+            assert!(Picture::read(&picture(&data)).texts().contains(&"暂无数据"));
+        }
+    }
+
+    #[test]
+    fn the_printed_total_is_the_one_given() {
+        let svg = picture(&two_layers(vec![(number("998"), [Some("600"), Some("400")])]));
+        assert!(Picture::read(&svg).texts().contains(&"998"));
     }
 }

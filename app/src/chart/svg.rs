@@ -13,8 +13,8 @@
 //! | `c-hollow` | filled with paper, outlined with its ink |
 //! | `c-paper` … `c-bright` | the ink, see [`super::ink`] |
 //!
-//! So dark mode sets one variable per ink: `.c-s1 { --ink: … }`,
-//! `.c-fill { fill: var(--ink) }`, `.c-line, .c-hatch { stroke: var(--ink) }`.
+//! So dark mode sets one variable per ink: `.c-s1 { --c-ink: … }`,
+//! `.c-fill { fill: var(--c-ink) }`, `.c-line, .c-hatch { stroke: var(--c-ink) }`.
 
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -322,10 +322,10 @@ fn pattern(out: &mut String, id: &str, ink: Ink) {
             "<path class=\"c-line {class}\" stroke=\"{colour}\" stroke-width=\"2\" d=\"M-1 7L7 -1M-1 1L1 -1M5 7L7 5\"/>"
         )
     };
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<pattern id=\"{id}-{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-         <rect class=\"c-fill {}\" width=\"6\" height=\"6\" fill=\"{}\"/>{mark}</pattern>\n",
+         <rect class=\"c-fill {}\" width=\"6\" height=\"6\" fill=\"{}\"/>{mark}</pattern>",
         PatternId(ink),
         paper.class_name(),
         paper.colour()
@@ -358,6 +358,57 @@ pub(super) fn escape(out: &mut String, text: &str) {
             '\n' | '\t' | '\r' => out.push(' '),
             _ if is_dropped(letter) => {}
             _ => out.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::margins;
+    use crate::chart::testing::{Picture, frame};
+
+    fn standalone() -> Frame {
+        Frame { standalone: true, ..frame() }
+    }
+
+    #[test]
+    fn a_file_of_its_own_carries_size_title_and_mark() {
+        let svg = margins::page(&standalone(), 100, &[], |_| {});
+        let picture = Picture::read(&svg);
+        assert_eq!(picture.texts(), ["回收量", "吨，当季值", "演示数据 DEMO"]);
+        assert!(svg.contains("width=\"720\" height=\""));
+        let embedded = margins::page(&frame(), 100, &[], |_| {});
+        assert!(Picture::read(&embedded).texts().is_empty());
+        assert!(!embedded.contains("<svg width") && embedded.contains("viewBox=\"0 0 720 100\""));
+    }
+
+    #[test]
+    fn nothing_typed_becomes_markup() {
+        let evil = "\u{0}</title><script>alert('x')</script>\u{202E}&amp;\u{FFFF}\"";
+        let frame = Frame {
+            title: evil.into(),
+            description: evil.into(),
+            mark: Some(evil.into()),
+            id: "a\" onload=\"b".into(),
+            ..standalone()
+        };
+        let svg = margins::page(&frame, 100, &[], |_| {});
+        let picture = Picture::read(&svg);
+        assert!(picture.texts()[0].starts_with("</title><script>alert('x')</script>&amp;\""));
+        assert!(svg.contains("id=\"aonloadb-title\""));
+    }
+
+    #[test]
+    fn ids_are_plain() {
+        for (id, plain) in [
+            ("volume-1", "volume-1"),
+            ("1", "chart1"),
+            ("量", "chart"),
+            ("", "chart"),
+            ("a)b(", "ab"),
+        ] {
+            assert_eq!(plain_id(id), plain);
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn is_dropped(letter: char) -> bool {
 /// Width in hundredths of the font size, a little on the safe side.
 fn advance(letter: char) -> i32 {
     match letter {
+        '\t' | '\n' | '\r' => 36,
         _ if is_dropped(letter) => 0,
         ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' | 'f' | 't'
         | 'r' | '(' | ')' | '[' | ']' | '-' | '·' => 36,
@@ -206,4 +207,70 @@ pub(super) fn spread(wishes: &[(i32, i32)], top: i32, bottom: i32) -> Vec<i32> {
         }
     }
     middles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::decimal;
+    use proptest::prelude::*;
+
+    #[test]
+    fn chinese_takes_one_em_and_direction_marks_nothing() {
+        assert_eq!(width("回收量", 12), 36);
+        assert_eq!(width("\u{202E}回\u{200B}收\u{7}", 10), 20);
+        assert!(width("12,345", 12) < 40);
+    }
+
+    #[test]
+    fn long_names_keep_their_beginning() {
+        assert_eq!(shorten("京津冀地区", 10, 50), "京津冀地区");
+        assert_eq!(shorten("京津冀地区", 10, 45), "京津冀…");
+        assert_eq!(shorten("京津冀", 10, 1), "京…");
+    }
+
+    #[test]
+    fn lines_break_between_words_or_characters_not_before_a_comma() {
+        assert_eq!(
+            wrap("Beijing-Tianjin-Hebei region", 12, 100, 2),
+            ["Beijing-Tianjin-", "Hebei region"]
+        );
+        assert_eq!(wrap("再生资源，回收", 10, 40, 3), ["再生资", "源，回收"]);
+        assert_eq!(wrap("", 10, 40, 2), [""]);
+    }
+
+    #[test]
+    fn a_number_without_room_is_told_by_its_magnitude() {
+        for (number, told) in [
+            ("9999999999999999999999999999999999999999", "≈1×10^40"),
+            ("-1500000", "-1.5×10^6"),
+            ("0.00123", "≈1.2×10^-3"),
+            ("0", "0"),
+        ] {
+            assert_eq!(magnitude(&decimal(number)), told);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spread_labels_keep_order_and_distance(
+            wishes in prop::collection::vec((-50..400_i32, 10..40_i32), 0..8),
+        ) {
+            let middles = spread(&wishes, 0, 400);
+            let mut placed: Vec<(i32, i32)> =
+                wishes.iter().zip(&middles).map(|(wish, middle)| (middle - wish.1 / 2, wish.1)).collect();
+            placed.sort_unstable();
+            for pair in placed.windows(2) {
+                prop_assert!(pair[0].0 + pair[0].1 <= pair[1].0);
+            }
+            prop_assert!(placed.iter().all(|(top, size)| *top >= 0 && top + size <= 400));
+        }
+
+        #[test]
+        fn wrapped_lines_keep_to_the_room(text in "\\PC{0,60}", room in 40..200_i32) {
+            let lines = wrap(&text, 12, room, 3);
+            prop_assert!(lines.len() <= 3);
+            prop_assert!(lines.iter().all(|line| width(line, 12) <= room));
+        }
+    }
 }

@@ -282,3 +282,71 @@ impl Below {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{Picture, decimal, frame, missing, number, with_words};
+
+    #[test]
+    fn the_grid_has_34_places_and_none_twice() {
+        let mut places: Vec<(u8, u8)> =
+            GRID.iter().map(|(_, column, row)| (*column, *row)).collect();
+        let mut codes: Vec<&str> = GRID.iter().map(|(code, ..)| *code).collect();
+        places.sort_unstable();
+        places.dedup();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!((places.len(), codes.len()), (34, 34));
+        assert!(
+            places
+                .iter()
+                .all(|(column, row)| i32::from(*column) < COLUMNS && i32::from(*row) < ROWS)
+        );
+    }
+
+    fn values(numbers: &[&str]) -> Vec<Option<Decimal>> {
+        numbers.iter().map(|text| (*text != "-").then(|| decimal(text))).collect()
+    }
+
+    #[test]
+    fn five_classes_of_two_each_with_bounds_that_occur() {
+        let classes = classes(&values(&["10", "1", "2", "-", "3", "4", "5", "6", "7", "8", "900"]));
+        let of: Vec<Option<u8>> = vec![4, 0, 0, 9, 1, 1, 2, 2, 3, 3, 4]
+            .into_iter()
+            .map(|class| (class < 9).then_some(class))
+            .collect();
+        assert_eq!(classes.of, of);
+        assert_eq!(classes.bounds[4], (4, decimal("10"), decimal("900")));
+        assert_eq!(classes.bounds[0], (0, decimal("1"), decimal("2")));
+    }
+
+    #[test]
+    fn equal_values_share_a_class() {
+        let classes = classes(&values(&["0", "0", "0", "0", "5", "0.0"]));
+        assert_eq!(classes.of, [0, 0, 0, 0, 4, 0].map(Some));
+        assert_eq!(super::classes(&values(&["-"])).bounds, []);
+    }
+
+    fn tile(code: &str, value: Option<Value>, class: Option<u8>) -> Tile {
+        Tile { code: code.into(), name: code.into(), short: code.into(), value, class }
+    }
+
+    #[test]
+    fn a_missing_value_is_said_and_not_coloured() {
+        let tiles = vec![
+            tile("440000", Some(number("12")), Some(3)),
+            tile("620000", Some(missing()), Some(0)),
+            tile("540000", None, None),
+            tile("TOWER", Some(number("40")), Some(4)),
+        ];
+        let data = Tiles { tiles, bounds: vec![(3, decimal("12"), decimal("12"))] };
+        let svg = with_words(|words| draw(&frame(), words, &data));
+        let picture = Picture::read(&svg);
+        // One tile and its place in the legend.
+        assert_eq!(picture.all("rect", "c-q4").len(), 2);
+        assert_eq!(picture.all("rect", "c-q1").len(), 0);
+        assert_eq!(picture.all("rect", "c-q5").len(), 1);
+        assert!(picture.texts().contains(&"未报") && picture.texts().contains(&"非试点"));
+    }
+}

@@ -84,3 +84,35 @@ fn follows(before: Period, next: Period) -> bool {
         _ => (1..=4).contains(&(next.last_quarter().index() - before.last_quarter().index())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::testing::{missing, number};
+
+    fn runs(values: &[(&str, Value)]) -> Vec<usize> {
+        let values: Vec<(Period, &Value)> = values
+            .iter()
+            .map(|(period, value)| (period.parse().expect("a period"), value))
+            .collect();
+        let track = Track::through(values.into_iter(), |period| period.last_quarter().index());
+        track.runs.iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn a_missing_figure_and_a_missing_period_both_leave_a_gap() {
+        let one = || number("1");
+        assert_eq!(
+            runs(&[
+                ("2025-Q1", one()),
+                ("2025-Q2", one()),
+                ("2025-Q3", missing()),
+                ("2025-Q4", one())
+            ]),
+            [2, 1]
+        );
+        assert_eq!(runs(&[("2025-Q1", one()), ("2025-Q3", one())]), [1, 1]);
+        assert_eq!(runs(&[("2023", one()), ("2024", one()), ("2026", one())]), [2, 1]);
+        assert_eq!(runs(&[("2024", one()), ("2025-Q1", one())]), [2]);
+    }
+}

@@ -31,7 +31,7 @@ pub enum Covers {
     YearToDate,
 }
 
-/// Which series an indicator yields for a target (`PROGRESS.md`, "series").
+/// Which series an indicator yields for a target (the progress rules, "series").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {

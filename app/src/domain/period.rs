@@ -27,6 +27,9 @@ pub enum Period {
 pub struct NotAPeriod;
 
 impl Quarter {
+    /// The first quarter that can be written.
+    pub const FIRST: Self = Self { year: 1000, of_year: 1 };
+
     /// `of_year` must be 1 to 4 and the year 1000 to 9999.
     #[must_use]
     pub fn new(year: u16, of_year: u8) -> Option<Self> {

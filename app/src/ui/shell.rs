@@ -30,6 +30,8 @@ pub struct Shell {
     /// Whether all figures are a demo's; then every page says so.
     pub demo: bool,
     pub as_of: Quarter,
+    /// Whether the page shows figures; then its foot says as of when.
+    pub with_figures: bool,
     /// The programmes, for the bar.
     pub programmes: Vec<Step>,
     pub assets: Assets,
@@ -154,8 +156,10 @@ fn foot(shell: &Shell) -> AnyView {
     view! {
         <footer class="foot">
             <p>
-                {words::approved_only(locale)}" "
-                {words::as_of(locale, number_words::quarter(locale, shell.as_of))}
+                {shell.with_figures.then(|| {
+                    let quarter = number_words::quarter(locale, shell.as_of);
+                    format!("{} {}", words::approved_only(locale), words::as_of(locale, quarter))
+                })}
                 {shell.demo.then(|| format!(" {}", words::demo_meaning(locale)))}
             </p>
         </footer>

@@ -8,6 +8,7 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::{Database, Failure, exit, talk};
 use crate::store::Store;
+use crate::store::embedded::binaries::SUPPORTED;
 use crate::store::embedded::{self, Embedded, EmbeddedError, Step};
 
 /// A store, and the private PostgreSQL below it where there is one.
@@ -42,15 +43,17 @@ pub(super) async fn open(
     connections: u32,
     beside: Beside,
 ) -> Result<Opened, Failure> {
-    let opened = match &database.database_url {
+    let opened = match Database::url() {
         Some(url) => {
-            let options = PgConnectOptions::from_str(url).map_err(|error| {
+            let options = PgConnectOptions::from_str(&url).map_err(|error| {
                 Failure::Config(format!(
                     "DATABASE_URL cannot be read ({error}); \
                      write it like postgres://user:password@host/database"
                 ))
             })?;
-            Opened { store: Store::connect(options, connections).await?, embedded: None }
+            let store = Store::connect(options, connections).await?;
+            refuse_other_version(&store).await?;
+            Opened { store, embedded: None }
         }
         None => {
             let settings = embedded_settings(database, name)?;
@@ -71,6 +74,19 @@ pub(super) async fn open(
         return Err(error.into());
     }
     Ok(opened)
+}
+
+/// Versions this product was made for; another one is named and refused.
+async fn refuse_other_version(store: &Store) -> Result<(), Failure> {
+    let major = store.postgres_version().await?;
+    if SUPPORTED.contains(&major) {
+        return Ok(());
+    }
+    Err(Failure::Config(format!(
+        "DATABASE_URL leads to PostgreSQL {major}; versions {} to {} are supported",
+        SUPPORTED.start(),
+        SUPPORTED.end()
+    )))
 }
 
 async fn over(embedded: Embedded, connections: u32) -> Result<Opened, Failure> {

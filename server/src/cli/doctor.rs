@@ -48,7 +48,7 @@ impl Finding {
 
 /// Carries out the command.
 pub(super) async fn command(asked: super::Doctor) -> Result<u8, Failure> {
-    let mut findings = match &asked.database.database_url {
+    let mut findings = match &super::Database::url() {
         Some(url) => vec![database_answers(url).await],
         None => {
             let settings = database::embedded_settings(&asked.database, "pilotboard")?;

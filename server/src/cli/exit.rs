@@ -25,7 +25,7 @@ pub const DONE: u8 = 0;
 pub const REFUSED: u8 = 1;
 /// The command line could not be understood (clap uses the same number).
 pub const USAGE: u8 = 2;
-/// A setting from the environment or the configuration file is wrong.
+/// A setting from the command line or the environment is wrong.
 pub const CONFIG: u8 = 64;
 /// Nothing answers where `DATABASE_URL` points.
 pub const DATABASE_UNREACHABLE: u8 = 65;

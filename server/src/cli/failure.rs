@@ -33,7 +33,10 @@ impl Failure {
             Self::Config(_) => exit::CONFIG,
             Self::Embedded(error) => error.code(),
             Self::Store(error) => store_code(error),
-            Self::Listen { .. } => exit::PORT_IN_USE,
+            Self::Listen { error, .. } if error.kind() == io::ErrorKind::AddrInUse => {
+                exit::PORT_IN_USE
+            }
+            Self::Listen { .. } => exit::CONFIG,
             Self::Io(_) | Self::Refused(_) => exit::REFUSED,
         }
     }
@@ -73,10 +76,14 @@ impl fmt::Display for Failure {
                 ),
                 _ => error.fmt(out),
             },
-            Self::Listen { address, error } => write!(
+            Self::Listen { address, error } if error.kind() == io::ErrorKind::AddrInUse => write!(
                 out,
                 "cannot listen on {address}: {error}; stop what listens there \
                  or choose another address with --listen"
+            ),
+            Self::Listen { address, error } => write!(
+                out,
+                "cannot listen on {address}: {error}; choose another address with --listen"
             ),
             Self::Io(error) => error.fmt(out),
         }

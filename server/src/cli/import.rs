@@ -85,16 +85,19 @@ async fn import_figures(
     dry_run: bool,
     locale: Locale,
 ) -> Result<u8, Failure> {
-    store.claim(Purpose::Real).await?;
+    if dry_run {
+        store.refuse_unless(Purpose::Real).await?;
+    } else {
+        store.claim(Purpose::Real).await?;
+    }
     shipped_programmes(store).await?;
-    let programmes = store.programmes().await?;
     let mut bar = talk::Bar::new();
     let mut progress = |done, all| bar.show(done, all);
     let actor = actor();
     let order =
         Order { actor: &actor, origin: Origin::Import, dry_run, locale, progress: &mut progress };
     let name = file.display();
-    match figures::import(store, &programmes, file, order).await {
+    match figures::import(store, file, order).await {
         Ok(report) => {
             let (rows, blank) = (report.rows, report.blank);
             let (returns, all) = (report.imported.returns, report.imported.figures);

@@ -50,13 +50,11 @@ enum Command {
     Doctor(Doctor),
 }
 
-/// Where the figures are kept.
+/// Where the figures are kept: in the PostgreSQL 15 to 18 of `DATABASE_URL`, or
+/// in a private one. The address may hold a password, so it is taken from the
+/// environment alone and never from a flag.
 #[derive(Clone, Debug, Args)]
 struct Database {
-    /// A PostgreSQL 15 to 18 to use instead of a private one; best given in
-    /// the environment, where it is not listed with the processes.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
-    database_url: Option<String>,
     /// Folder for the private PostgreSQL; by default /var/lib/pilotboard for
     /// root, else a folder below the user's state folder.
     #[arg(long, env = "PILOTBOARD_STATE", value_name = "DIR")]
@@ -118,6 +116,13 @@ struct Doctor {
     database: Database,
     #[arg(long, env = "PILOTBOARD_FONT", value_name = "FILE")]
     font: Option<PathBuf>,
+}
+
+impl Database {
+    /// The address of `DATABASE_URL`, if one is set.
+    fn url() -> Option<String> {
+        std::env::var("DATABASE_URL").ok().filter(|url| !url.is_empty())
+    }
 }
 
 fn language(tag: &str) -> Result<Locale, String> {

@@ -77,10 +77,18 @@ pub(super) fn shell(
         filters: read.filters,
         demo: board.inner.demo,
         as_of,
+        with_figures: true,
         programmes,
         assets: Assets { style: shipped::STYLE.to_owned(), boot: shipped::BOOT.map(str::to_owned) },
         notices: read.notices,
     }
+}
+
+/// What stands around a page without figures.
+fn bare_shell(board: &Board, catalogue: &Catalogue, read: Read) -> Shell {
+    // No figure is judged on such a page, so any quarter will do.
+    let as_of = board.inner.as_of.unwrap_or(Quarter::FIRST);
+    Shell { with_figures: false, ..shell(board, catalogue, read, Page::Overview, as_of) }
 }
 
 /// Says why there is no page, in the person's language, with ways on.
@@ -92,9 +100,7 @@ pub(super) async fn refuse(board: &Board, read: Read, refusal: Refusal) -> Respo
     }
     // The way on is drawn from what is still at hand when the database is away.
     let catalogue = board.inner.catalogue.read().await.clone();
-    let as_of = board.inner.as_of.or_else(|| Quarter::new(2018, 3));
-    let Some(as_of) = as_of else { return status.into_response() };
-    let shell = shell(board, &catalogue, read, Page::Overview, as_of);
+    let shell = bare_shell(board, &catalogue, read);
     let html = render(move || message::page(&shell, &message));
     let mut response = page(status, html);
     if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -142,12 +148,11 @@ pub(super) async fn no_such_page(
         title: words::not_found(read.locale).to_owned(),
         text: words::no_page(read.locale).to_owned(),
     };
-    let known = async { Ok((board.catalogue().await?, board.as_of().await?)) }.await;
-    let (catalogue, as_of) = match known {
-        Ok(known) => known,
+    let catalogue = match board.catalogue().await {
+        Ok(catalogue) => catalogue,
         Err(error) => return refuse(&board, read, Refusal::Store(error)).await,
     };
-    let shell = shell(&board, &catalogue, read, Page::Overview, as_of);
+    let shell = bare_shell(&board, &catalogue, read);
     page(StatusCode::NOT_FOUND, render(move || message::page(&shell, &message)))
 }
 

@@ -25,8 +25,9 @@ use super::{Board, Catalogue, files};
 use crate::store::StoreError;
 use crate::store::figures::Wanted;
 
-/// Quarters of figures by unit that the stacked chart takes.
-const BY_UNIT: i32 = 12;
+/// Quarters of figures by unit that the stacked chart takes, and one before
+/// them to subtract from where a filing is cumulative.
+const BY_UNIT: i32 = 13;
 
 /// `GET /help`
 pub(super) async fn help(

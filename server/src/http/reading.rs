@@ -32,8 +32,8 @@ pub(super) fn read(query: Option<&str>, headers: &HeaderMap) -> Read {
     for (name, value) in &given {
         let understood = value.len() <= LONGEST && take(&mut filters, name, value);
         if !understood && !value.is_empty() {
-            let shown: String = value.chars().take(40).collect();
-            notices.push(words::filter_left_out(locale, name, shown));
+            let (name, value) = (showable(name), showable(value));
+            notices.push(words::filter_left_out(locale, name, value));
         }
     }
     Read { locale, filters, notices }
@@ -55,9 +55,9 @@ fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
             filters.sort = value.parse::<Sort>().ok();
             filters.sort.is_some()
         }
-        "programme" => set(&mut filters.programme, value),
-        "unit" => set(&mut filters.unit, value),
-        "indicator" => set(&mut filters.indicator, value),
+        "programme" => !value.contains(is_hidden) && set(&mut filters.programme, value),
+        "unit" => !value.contains(is_hidden) && set(&mut filters.unit, value),
+        "indicator" => !value.contains(is_hidden) && set(&mut filters.indicator, value),
         "suppose" => set(&mut filters.suppose, value),
         _ => false,
     }
@@ -68,6 +68,18 @@ fn set(field: &mut Option<String>, value: &str) -> bool {
         *field = Some(value.to_owned());
     }
     true
+}
+
+/// Control characters, and those that turn the direction of the text around
+/// them: nothing of ours has any.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The beginning of what was given, fit to be shown.
+fn showable(given: &str) -> String {
+    given.chars().take(40).map(|c| if is_hidden(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 /// The first of the browser's languages that the product has, else Chinese.
@@ -113,6 +125,14 @@ mod tests {
             read(Some("period=2025Q3&lang=en&sort=size&colour=red&unit="), &HeaderMap::new());
         assert_eq!(read.filters, Filters { lang: Some(Locale::En), ..Filters::default() });
         assert_eq!(read.notices.len(), 3);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_neither_taken_nor_repeated() {
+        let read = read(Some("unit=a%00b&indicator=%E2%80%AEx&c%0Ad=1"), &HeaderMap::new());
+        assert_eq!(read.filters, Filters::default());
+        assert_eq!(read.notices.len(), 3);
+        assert!(!read.notices.concat().contains(is_hidden), "{:?}", read.notices);
     }
 
     #[test]

@@ -1,7 +1,10 @@
-//! Every route of the product on one page. Approved figures of a demo, and of
-//! a board that is declared open, are for everybody; there is nothing else yet.
+//! Every route of the product on one page. All of them show approved figures
+//! alone, and those are for everybody who reaches the board.
+
+use std::time::Duration;
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
@@ -11,6 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::{Board, answer, api, assets, board, health};
@@ -19,6 +23,9 @@ use super::{Board, answer, api, assets, board, health};
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
+
+/// No page takes longer; who waits gets a 503.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole product as one service.
 pub fn router(state: Board) -> Router {
@@ -45,6 +52,7 @@ pub fn router(state: Board) -> Router {
     let around = ServiceBuilder::new()
         .layer(TraceLayer::new_for_http())
         .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))

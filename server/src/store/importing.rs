@@ -5,12 +5,13 @@
 use std::fmt::Write as _;
 
 use app::domain::period::Quarter;
+use app::domain::programme::Programme;
 use app::domain::series::{Absence, Figure};
 use futures_util::TryStreamExt;
 use serde_json::json;
-use sqlx::{Postgres, Row as _, Transaction};
+use sqlx::{PgConnection, Postgres, Row as _, Transaction};
 
-use super::{Store, StoreError, audit, rollups};
+use super::{Store, StoreError, audit, programmes, rollups};
 
 /// One figure on its way in. `line` is where it stands in the file.
 #[derive(Clone, Debug)]
@@ -120,15 +121,28 @@ impl Store {
     /// When the database does not answer.
     pub async fn begin_import(&self) -> Result<Importing, StoreError> {
         let mut tx = self.pool.begin().await?;
-        sqlx::query("select pg_advisory_xact_lock(hashtext('import figures'))")
-            .execute(&mut *tx)
-            .await?;
+        one_at_a_time(&mut tx).await?;
         sqlx::query(STAGE).execute(&mut *tx).await?;
         Ok(Importing { tx })
     }
 }
 
+/// Imports of programmes and of figures wait for each other: what a figure may
+/// be and where it is added must not change under way.
+pub(super) async fn one_at_a_time(tx: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query("select pg_advisory_xact_lock(hashtext('pilotboard import'))").execute(tx).await?;
+    Ok(())
+}
+
 impl Importing {
+    /// The programmes as they are for this import.
+    ///
+    /// # Errors
+    /// When the database refuses, or a definition cannot be read.
+    pub async fn programmes(&mut self) -> Result<Vec<Programme>, StoreError> {
+        programmes::current(&mut *self.tx).await
+    }
+
     /// Stages figures.
     ///
     /// # Errors

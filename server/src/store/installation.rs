@@ -28,25 +28,22 @@ impl Store {
             .bind(purpose.name())
             .execute(&self.pool)
             .await?;
-        let (found,): (String,) =
-            sqlx::query_as("select purpose from installation").fetch_one(&self.pool).await?;
-        if found == purpose.name() {
-            Ok(())
-        } else {
-            Err(StoreError::OtherPurpose { wanted: purpose.name(), found })
-        }
+        self.refuse_unless(purpose).await
     }
 
-    /// What the database is marked for; real when it was never marked.
+    /// Refuses a database that was marked for the other purpose; one that was
+    /// never marked will do for either.
     ///
     /// # Errors
-    /// When the database does not answer.
-    pub async fn purpose(&self) -> Result<Purpose, StoreError> {
+    /// As said, or when the database does not answer.
+    pub async fn refuse_unless(&self, purpose: Purpose) -> Result<(), StoreError> {
         let found: Option<(String,)> =
             sqlx::query_as("select purpose from installation").fetch_optional(&self.pool).await?;
-        Ok(match found {
-            Some((purpose,)) if purpose == "demo" => Purpose::Demo,
-            _ => Purpose::Real,
-        })
+        match found {
+            Some((found,)) if found != purpose.name() => {
+                Err(StoreError::OtherPurpose { wanted: purpose.name(), found })
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 }

@@ -15,6 +15,7 @@ use std::fmt;
 use std::time::Duration;
 
 use sqlx::PgPool;
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 /// Version of the newest migration this binary knows.
@@ -30,7 +31,7 @@ pub struct Store {
 #[derive(Debug)]
 pub enum StoreError {
     Database(sqlx::Error),
-    Migration(sqlx::migrate::MigrateError),
+    Migration(MigrateError),
     /// A row that no domain value can hold.
     Unreadable {
         table: &'static str,
@@ -68,12 +69,6 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-impl From<sqlx::migrate::MigrateError> for StoreError {
-    fn from(error: sqlx::migrate::MigrateError) -> Self {
-        Self::Migration(error)
-    }
-}
-
 impl Store {
     /// Opens a pool of at most `connections` and tries one of them.
     ///
@@ -94,8 +89,24 @@ impl Store {
     /// # Errors
     /// When a migration fails, or the database is newer than the binary.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        MIGRATOR.run(&self.pool).await?;
-        Ok(())
+        match MIGRATOR.run(&self.pool).await {
+            Ok(()) => Ok(()),
+            // A connection lost on the way says nothing about the schema.
+            Err(MigrateError::Execute(error)) => Err(StoreError::Database(error)),
+            Err(error) => Err(StoreError::Migration(error)),
+        }
+    }
+
+    /// The server's major version.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn postgres_version(&self) -> Result<u32, StoreError> {
+        let (version,): (i32,) =
+            sqlx::query_as("select current_setting('server_version_num')::int")
+                .fetch_one(&self.pool)
+                .await?;
+        Ok(u32::try_from(version / 10_000).unwrap_or_default())
     }
 
     /// Whether the database answers now.

@@ -5,9 +5,10 @@ use app::domain::programme::Programme;
 use app::domain::rollup::{Scope, contributors};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use sqlx::PgConnection;
 use sqlx::types::Json;
+use sqlx::{PgConnection, PgExecutor};
 
+use super::importing::one_at_a_time;
 use super::{Store, StoreError, audit, rollups};
 
 /// What an import of a programme file came to.
@@ -47,20 +48,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer, or a definition cannot be read.
     pub async fn programmes(&self) -> Result<Vec<Programme>, StoreError> {
-        let rows: Vec<(String, serde_json::Value)> = sqlx::query_as(
-            "select p.code, r.definition
-             from programme p
-             join programme_revision r on r.programme = p.code and r.revision = p.revision
-             order by p.code",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter()
-            .map(|(key, definition)| {
-                serde_json::from_value(definition)
-                    .map_err(|_| StoreError::Unreadable { table: "programme_revision", key })
-            })
-            .collect()
+        current(&self.pool).await
     }
 
     /// Takes over a checked programme: a new revision where the file differs
@@ -76,11 +64,7 @@ impl Store {
     ) -> Result<Saved, StoreError> {
         let sha256 = format!("{:x}", Sha256::digest(source));
         let mut tx = self.pool.begin().await?;
-        // Two imports of one programme wait for each other, the first one too.
-        sqlx::query("select pg_advisory_xact_lock(hashtext($1))")
-            .bind(&programme.code)
-            .execute(&mut *tx)
-            .await?;
+        one_at_a_time(&mut tx).await?;
         let current: Option<(i32, String)> = sqlx::query_as(
             "select p.revision, r.source_sha256
              from programme p
@@ -126,6 +110,24 @@ impl Store {
         tx.commit().await?;
         Ok(saved)
     }
+}
+
+/// The current revision of every programme, by code.
+pub(super) async fn current(from: impl PgExecutor<'_>) -> Result<Vec<Programme>, StoreError> {
+    let rows: Vec<(String, serde_json::Value)> = sqlx::query_as(
+        "select p.code, r.definition
+         from programme p
+         join programme_revision r on r.programme = p.code and r.revision = p.revision
+         order by p.code",
+    )
+    .fetch_all(from)
+    .await?;
+    rows.into_iter()
+        .map(|(key, definition)| {
+            serde_json::from_value(definition)
+                .map_err(|_| StoreError::Unreadable { table: "programme_revision", key })
+        })
+        .collect()
 }
 
 async fn save_units(tx: &mut PgConnection, programme: &Programme) -> Result<(), StoreError> {

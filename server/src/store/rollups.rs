@@ -38,10 +38,11 @@ insert into rollup
 select $1, a.scope, a.indicator, a.quarter,
   case e.over_units
     when 'sum' then a.value
-    -- 'All done' is only known once everybody has spoken; one 'not yet' is enough for no.
+    -- 'All done' is only known once everybody it applies to has spoken, somebody that
+    -- is; one 'not yet' is enough for no.
     when 'all' then case
       when not a.all_done then 0
-      when a.filed = e.units - a.not_applicable then 1
+      when a.filed > 0 and a.filed = e.units - a.not_applicable then 1
     end
   end,
   a.numerator, a.denominator, a.filed, e.units - a.not_applicable

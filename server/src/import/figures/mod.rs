@@ -136,17 +136,12 @@ impl Faults {
     }
 }
 
-/// Imports a CSV file of approved figures for the programmes given.
+/// Imports a CSV file of approved figures.
 ///
 /// # Errors
 /// When anything in the file is wrong, or file or database cannot be read;
 /// then nothing is changed.
-pub async fn import(
-    store: &Store,
-    programmes: &[Programme],
-    path: &Path,
-    order: Order<'_>,
-) -> Result<Report, Refused> {
+pub async fn import(store: &Store, path: &Path, order: Order<'_>) -> Result<Report, Refused> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
     let encoding = decode::detect(&mut BufReader::new(&mut file))?;
@@ -166,11 +161,12 @@ pub async fn import(
             return Err(Refused::Faults { listed: Vec::new(), all: 0 });
         }
     };
+    let mut importing = store.begin_import().await?;
+    let programmes = importing.programmes().await?;
     let by_code: HashMap<&str, &Programme> =
         programmes.iter().map(|programme| (programme.code.as_str(), programme)).collect();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
 
-    let mut importing = store.begin_import().await?;
     let (mut rows, mut blank) = (0_u64, 0_u64);
     let mut batch = Vec::with_capacity(BATCH);
     let mut record = csv::StringRecord::new();

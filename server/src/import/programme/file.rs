@@ -29,11 +29,11 @@ pub(super) struct ProgrammeFile {
     pub outlet_indicator: Option<Placed>,
     pub form: Form,
     #[serde(rename = "document")]
-    pub documents: Vec<Document>,
+    pub documents: Vec<Spanned<Document>>,
     #[serde(rename = "unit")]
     pub units: Vec<UnitEntry>,
     #[serde(rename = "section")]
-    pub sections: Vec<Section>,
+    pub sections: Vec<Spanned<Section>>,
     #[serde(rename = "indicator")]
     pub indicators: Vec<IndicatorEntry>,
     #[serde(rename = "check", default)]
@@ -176,9 +176,9 @@ impl ProgrammeFile {
             summary: self.summary,
             from: self.from,
             until: self.until.map(Spanned::into_inner),
-            documents: self.documents,
+            documents: self.documents.into_iter().map(Spanned::into_inner).collect(),
             form: self.form,
-            sections: self.sections,
+            sections: self.sections.into_iter().map(Spanned::into_inner).collect(),
             units: self.units.into_iter().map(unit).collect(),
             indicators: self.indicators.into_iter().map(indicator).collect(),
             checks: self.checks.into_iter().map(check).collect(),

@@ -7,6 +7,8 @@ use app::domain::indicator::{Kind, OverUnits};
 use app::domain::period::Period;
 use app::domain::target::Comparator;
 
+use toml::Spanned;
+
 use super::file::{IndicatorEntry, Placed, ProgrammeFile, TargetEntry};
 
 /// A fault and the byte of the file where it stands.
@@ -17,6 +19,16 @@ pub(super) fn faults(file: &ProgrammeFile) -> Vec<Found> {
     let mut found = Vec::new();
     programme(file, &mut found);
     units(file, &mut found);
+    once(
+        "document",
+        file.documents.iter().map(|entry| (entry, entry.get_ref().no.as_str())),
+        &mut found,
+    );
+    once(
+        "section",
+        file.sections.iter().map(|entry| (entry, entry.get_ref().code.as_str())),
+        &mut found,
+    );
     indicators(file, &mut found);
     checks(file, &mut found);
     targets(file, &mut found);
@@ -32,9 +44,8 @@ fn codes<'a>(
     let mut seen = HashSet::new();
     for code in entries {
         let text = code.get_ref().as_str();
-        let plain = !text.is_empty()
-            && text.len() <= 20
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let plain =
+            !text.is_empty() && text.len() <= 20 && text.bytes().all(|b| b.is_ascii_alphanumeric());
         if !plain {
             let message = format!("{what} code `{text}`: write up to 20 ASCII letters and digits");
             found.push((code.span().start, message));
@@ -44,6 +55,20 @@ fn codes<'a>(
         }
     }
     seen
+}
+
+/// Finds entries whose code was given before.
+fn once<'a, T: 'a>(
+    what: &str,
+    entries: impl Iterator<Item = (&'a Spanned<T>, &'a str)>,
+    found: &mut Vec<Found>,
+) {
+    let mut seen = HashSet::new();
+    for (entry, code) in entries {
+        if !seen.insert(code) {
+            found.push((entry.span().start, format!("{what} `{code}` is given twice")));
+        }
+    }
 }
 
 /// Finds a reference to something that is not there.
@@ -115,7 +140,7 @@ fn units(file: &ProgrammeFile, found: &mut Vec<Found>) {
 fn indicators(file: &ProgrammeFile, found: &mut Vec<Found>) {
     codes("indicator", file.indicators.iter().map(|entry| &entry.code), found);
     let sections: HashSet<&str> =
-        file.sections.iter().map(|section| section.code.as_str()).collect();
+        file.sections.iter().map(|section| section.get_ref().code.as_str()).collect();
     for entry in &file.indicators {
         known("section", &entry.section, &sections, found);
         let at = entry.code.span().start;
@@ -180,7 +205,7 @@ fn checks(file: &ProgrammeFile, found: &mut Vec<Found>) {
 fn targets(file: &ProgrammeFile, found: &mut Vec<Found>) {
     codes("target", file.targets.iter().map(|entry| &entry.no), found);
     let documents: HashSet<&str> =
-        file.documents.iter().map(|document| document.no.as_str()).collect();
+        file.documents.iter().map(|document| document.get_ref().no.as_str()).collect();
     let units: HashSet<&str> = file.units.iter().map(|unit| unit.code.get_ref().as_str()).collect();
     let indicators: HashMap<&str, Kind> =
         file.indicators.iter().map(|entry| (entry.code.get_ref().as_str(), entry.kind)).collect();
@@ -197,6 +222,7 @@ fn targets(file: &ProgrammeFile, found: &mut Vec<Found>) {
             found.push((entry.no.span().start, format!("target `{no}`: {message}")));
         }
     }
+    codes("duty", file.duties.iter().map(|entry| &entry.no), found);
     for entry in &file.duties {
         known("document", &entry.document, &documents, found);
     }

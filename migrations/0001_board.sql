@@ -129,6 +129,9 @@ create table figure (
   constraint figure_absence_is_known check (absence in ('not_applicable', 'not_available'))
 );
 
+-- One indicator over all units, as charts and comparisons of units read it.
+create index figure_by_indicator on figure (programme, indicator, quarter);
+
 -- Sums of approved figures, kept up to date in the approving transaction.
 create table rollup (
   programme text not null references programme (code),

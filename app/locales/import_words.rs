@@ -8,6 +8,7 @@ phrases! {
     unknown_column(names): "没有这一列；可用的列为 {names}", "there is no such column; the columns are {names}";
     column_twice: "这一列出现了两次；只保留一列", "this column is there twice; keep one";
     missing_column(name): "缺少列 {name}；在表头中加上它", "the column {name} is missing; add it to the header";
+    no_rows: "表头下面没有数据行；加上要导入的数据", "there is no row below the header; add the figures to be taken over";
     field_count(expected, found): "应有 {expected} 个字段，现有 {found} 个；检查逗号和引号", "{expected} fields expected, {found} found; check commas and quotes";
     no_programme(code, known): "没有代码为“{code}”的方案；现有 {known}", "no programme has the code `{code}`; there are {known}";
     no_unit(code, programme): "“{programme}”中没有代码为“{code}”的填报单位", "no unit of “{programme}” has the code `{code}`";

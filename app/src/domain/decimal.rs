@@ -5,7 +5,7 @@ use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::str::FromStr;
 
-use bigdecimal::BigDecimal;
+use bigdecimal::{BigDecimal, RoundingMode};
 use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -95,7 +95,7 @@ impl Decimal {
     /// that align at the point.
     #[must_use]
     pub fn rounded(&self, decimals: u32) -> Self {
-        Self::round_half_even(&self.to_ratio(), decimals)
+        Self(self.0.with_scale_round(i64::from(decimals), RoundingMode::HalfEven))
     }
 }
 

@@ -6,22 +6,50 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use super::indicator::{Indicator, Kind};
+use super::indicator::{Covers, Indicator, Kind};
 use super::period::Quarter;
 use super::programme::Programme;
 use super::rollup::{Scope, Total, add, contributors};
-use super::series::{Figure, Point, Series, Standing, measured, quarterly};
+use super::series::{Absence, Figure, Point, Series, Standing, measured, quarterly};
 use super::target::Target;
 
-type Key = (String, String);
+/// By unit or scope, then by indicator, then by quarter.
+type By<T> = HashMap<String, HashMap<String, BTreeMap<Quarter, T>>>;
 
 /// Figures of one programme, as far as they were asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// By unit and indicator.
-    figures: HashMap<Key, BTreeMap<Quarter, Figure>>,
-    /// By scope (empty for the programme) and indicator.
-    totals: HashMap<Key, BTreeMap<Quarter, Total>>,
+    figures: By<Figure>,
+    /// The scope is empty for the programme's sums.
+    totals: By<Total>,
+}
+
+/// Where somebody's figures of one indicator come from.
+#[derive(Clone, Copy)]
+enum Origin<'a> {
+    Filed(&'a BTreeMap<Quarter, Figure>),
+    Summed(&'a BTreeMap<Quarter, Total>),
+}
+
+impl Origin<'_> {
+    fn point(self, quarter: Quarter) -> Option<Point> {
+        let (figure, standing) = match self {
+            Self::Filed(figures) => (figures.get(&quarter)?.clone(), Standing::Approved),
+            Self::Summed(totals) => {
+                let total = totals.get(&quarter)?;
+                (total.figure.clone(), total.standing())
+            }
+        };
+        Some(Point { period: quarter.into(), figure, standing })
+    }
+
+    fn ends(self) -> Option<(Quarter, Quarter)> {
+        let (first, last) = match self {
+            Self::Filed(figures) => (figures.keys().next(), figures.keys().next_back()),
+            Self::Summed(totals) => (totals.keys().next(), totals.keys().next_back()),
+        };
+        first.copied().zip(last.copied())
+    }
 }
 
 /// How a figure stands to an earlier one.
@@ -43,13 +71,14 @@ pub enum ChangeSize {
 }
 
 impl Facts {
-    /// Takes in figures of units.
+    /// Takes in figures of units: unit, indicator, quarter, figure.
     pub fn add_figures(
         &mut self,
         figures: impl IntoIterator<Item = (String, String, Quarter, Figure)>,
     ) {
         for (unit, indicator, quarter, figure) in figures {
-            self.figures.entry((unit, indicator)).or_default().insert(quarter, figure);
+            let of_unit = self.figures.entry(unit).or_default();
+            of_unit.entry(indicator).or_default().insert(quarter, figure);
         }
     }
 
@@ -59,16 +88,32 @@ impl Facts {
         totals: impl IntoIterator<Item = (String, String, Quarter, Total)>,
     ) {
         for (scope, indicator, quarter, total) in totals {
-            self.totals.entry((scope, indicator)).or_default().insert(quarter, total);
+            let of_scope = self.totals.entry(scope).or_default();
+            of_scope.entry(indicator).or_default().insert(quarter, total);
         }
     }
 
-    fn filed(&self, unit: &str, indicator: &str, quarter: Quarter) -> Option<&Figure> {
-        self.figures.get(&(unit.to_owned(), indicator.to_owned()))?.get(&quarter)
+    /// What the unit filed itself, or the sums of those it is made of.
+    fn origin(
+        &self,
+        programme: &Programme,
+        who: Scope,
+        indicator: &Indicator,
+    ) -> Option<Origin<'_>> {
+        let code = match who {
+            Scope::Programme => "",
+            Scope::Unit(code) => code,
+        };
+        let files = programme.unit(code).is_some_and(|unit| programme.files(unit, indicator));
+        if files {
+            self.figures.get(code)?.get(&indicator.code).map(Origin::Filed)
+        } else {
+            self.totals.get(code)?.get(&indicator.code).map(Origin::Summed)
+        }
     }
 
-    /// The figure of a unit or of the programme for one quarter: as filed, or
-    /// the sum of the members. `None` when nothing is there.
+    /// The figure of a unit or of the programme for one quarter, as filed or
+    /// summed. `None` when nothing is there.
     #[must_use]
     pub fn point(
         &self,
@@ -77,64 +122,44 @@ impl Facts {
         indicator: &Indicator,
         quarter: Quarter,
     ) -> Option<Point> {
-        let summed = |scope: &str| {
-            let key = (scope.to_owned(), indicator.code.clone());
-            self.totals.get(&key)?.get(&quarter).map(|total| Point {
-                period: quarter.into(),
-                figure: total.figure.clone(),
-                standing: total.standing(),
-            })
-        };
-        match who {
-            Scope::Programme => summed(""),
-            Scope::Unit(code) => {
-                let files =
-                    programme.unit(code).is_some_and(|unit| programme.files(unit, indicator));
-                if files {
-                    self.filed(code, &indicator.code, quarter).map(|figure| Point {
-                        period: quarter.into(),
-                        figure: figure.clone(),
-                        standing: Standing::Approved,
-                    })
-                } else {
-                    summed(code)
-                }
-            }
+        self.origin(programme, who, indicator)?.point(quarter)
+    }
+
+    /// What happened in one quarter: the same, but for a cumulative filing,
+    /// from which the quarter before is taken.
+    #[must_use]
+    pub fn in_quarter(
+        &self,
+        programme: &Programme,
+        who: Scope,
+        indicator: &Indicator,
+        quarter: Quarter,
+    ) -> Option<Point> {
+        let origin = self.origin(programme, who, indicator)?;
+        if indicator.covers == Covers::Quarter {
+            return origin.point(quarter);
         }
+        let both = [quarter.plus(-1), Some(quarter)];
+        let points = both.into_iter().flatten().filter_map(|at| origin.point(at)).collect();
+        quarterly(indicator, &Series { points }).at(quarter.into()).cloned()
     }
 
     /// All figures as filed, from the first quarter there is to the last;
     /// quarters in between without a figure are there, and blank.
     #[must_use]
     pub fn filed_series(&self, programme: &Programme, who: Scope, indicator: &Indicator) -> Series {
-        let quarters = self.quarters(programme, who, indicator);
-        let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else {
-            return Series::default();
-        };
-        let points = Quarter::range(*first, *last)
+        let Some(origin) = self.origin(programme, who, indicator) else { return Series::default() };
+        let Some((first, last)) = origin.ends() else { return Series::default() };
+        let points = Quarter::range(first, last)
             .map(|quarter| {
-                self.point(programme, who, indicator, quarter).unwrap_or(Point {
+                origin.point(quarter).unwrap_or(Point {
                     period: quarter.into(),
-                    figure: Figure::Absent(super::series::Absence::Blank),
+                    figure: Figure::Absent(Absence::Blank),
                     standing: Standing::Approved,
                 })
             })
             .collect();
         Series { points }
-    }
-
-    fn quarters(&self, programme: &Programme, who: Scope, indicator: &Indicator) -> Vec<Quarter> {
-        let code = match who {
-            Scope::Programme => "",
-            Scope::Unit(code) => code,
-        };
-        let key = (code.to_owned(), indicator.code.clone());
-        let files = programme.unit(code).is_some_and(|unit| programme.files(unit, indicator));
-        if files {
-            self.figures.get(&key).map(|at| at.keys().copied().collect()).unwrap_or_default()
-        } else {
-            self.totals.get(&key).map(|at| at.keys().copied().collect()).unwrap_or_default()
-        }
     }
 
     /// What happened in each quarter: the filed series, cumulative filings
@@ -180,11 +205,9 @@ impl Facts {
             _ => contributors(programme, indicator, who).into_iter().map(String::as_str).collect(),
         };
         let own = |unit: &str, quarter: Quarter| {
-            let point = self
-                .series_window(programme, unit, indicator, quarter)
-                .at(quarter.into())
-                .map(|point| point.figure.clone());
-            point.filter(|figure| !matches!(figure, Figure::Absent(_)))
+            self.in_quarter(programme, Scope::Unit(unit), indicator, quarter)
+                .map(|point| point.figure)
+                .filter(|figure| !matches!(figure, Figure::Absent(_)))
         };
         let both: Vec<(Figure, Figure)> =
             units.iter().filter_map(|unit| Some((own(unit, now)?, own(unit, before)?))).collect();
@@ -209,22 +232,5 @@ impl Facts {
             ChangeSize::Percent((later - &earlier) / earlier * hundred)
         };
         Some(Change { size, compared, expected })
-    }
-
-    /// The unit's own quarter figure with the one before it, enough to undo a
-    /// cumulative filing.
-    fn series_window(
-        &self,
-        programme: &Programme,
-        unit: &str,
-        indicator: &Indicator,
-        quarter: Quarter,
-    ) -> Series {
-        let points = [quarter.plus(-1), Some(quarter)]
-            .into_iter()
-            .flatten()
-            .filter_map(|quarter| self.point(programme, Scope::Unit(unit), indicator, quarter))
-            .collect();
-        quarterly(indicator, &Series { points })
     }
 }

@@ -142,7 +142,7 @@ pub fn view(shell: &Shell, exhibit: &Exhibit, id: &str, width: Option<u32>) -> A
         <section class="exhibit" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{exhibit.title.clone()}</h2>
             <p class="subtitle">{exhibit.subtitle.clone()}</p>
-            <div class="chart" inner_html=svg></div>
+            <div class="drawing" inner_html=svg></div>
             <div class="downloads">
                 <details>
                     <summary>{words::as_table(locale)}</summary>

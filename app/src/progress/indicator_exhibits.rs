@@ -376,10 +376,9 @@ pub fn by_unit(
         .into_iter()
         .map(|unit| {
             let who = Scope::Unit(&unit.code);
-            let series = facts.series(programme, who, indicator);
             Compared {
                 unit,
-                point: series.at(quarter.into()).cloned(),
+                point: facts.in_quarter(programme, who, indicator, quarter),
                 change: quarter
                     .year_before()
                     .and_then(|before| facts.change(programme, who, indicator, quarter, before)),
@@ -406,7 +405,7 @@ pub fn by_unit(
     if not_counted {
         under = words::with_footnote(locale, under);
     }
-    let total = facts.point(programme, Scope::Programme, indicator, quarter);
+    let total = facts.in_quarter(programme, Scope::Programme, indicator, quarter);
     Exhibit {
         subtitle: under,
         description: describe_units(locale, indicator, &compared),
@@ -526,8 +525,9 @@ pub fn tiles(
     let locale = shell.locale;
     let value = |code: &str| {
         programme.unit(code).map(|unit| {
-            let series = facts.series(programme, Scope::Unit(&unit.code), indicator);
-            value_of(series.at(quarter.into()), indicator.decimals)
+            let who = Scope::Unit(&unit.code);
+            let point = facts.in_quarter(programme, who, indicator, quarter);
+            value_of(point.as_ref(), indicator.decimals)
         })
     };
     let mut shown: Vec<tile_chart::Tile> = tile_chart::GRID
@@ -592,9 +592,9 @@ fn tiles_table(
         .iter()
         .map(|unit| {
             let page = Page::Unit(programme.code.clone(), unit.code.clone());
-            let series = facts.series(programme, Scope::Unit(&unit.code), indicator);
-            let point = series.at(quarter.into());
-            let incomplete = match point.map(|point| point.standing) {
+            let who = Scope::Unit(&unit.code);
+            let point = facts.in_quarter(programme, who, indicator, quarter);
+            let incomplete = match point.as_ref().map(|point| point.standing) {
                 Some(Standing::Incomplete { filed, expected }) => {
                     words::incomplete(locale, filed, expected)
                 }
@@ -603,7 +603,7 @@ fn tiles_table(
             vec![
                 Cell::text(locale.name(&unit.name)).linked(shell.link(&page)),
                 Cell::text(&unit.code),
-                cell(locale, indicator, point),
+                cell(locale, indicator, point.as_ref()),
                 Cell::text(incomplete),
             ]
         })

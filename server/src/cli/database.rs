@@ -45,7 +45,7 @@ pub(super) async fn open(
 ) -> Result<Opened, Failure> {
     let opened = match Database::url() {
         Some(url) => {
-            let options = PgConnectOptions::from_str(&url).map_err(|error| {
+            let options = options(&url).map_err(|error| {
                 Failure::Config(format!(
                     "DATABASE_URL cannot be read ({error}); \
                      write it like postgres://user:password@host/database"
@@ -97,6 +97,14 @@ async fn over(embedded: Embedded, connections: u32) -> Result<Opened, Failure> {
             Err(error.into())
         }
     }
+}
+
+/// How to connect by an address. sqlx takes any scheme, `mysql` too.
+pub(super) fn options(url: &str) -> Result<PgConnectOptions, String> {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err("it does not begin with postgres://".into());
+    }
+    PgConnectOptions::from_str(url).map_err(|error| error.to_string())
 }
 
 /// Where and how the private PostgreSQL is kept.

@@ -4,10 +4,8 @@
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use rustix::fs::{Access, access, statvfs};
-use sqlx::postgres::PgConnectOptions;
 
 use super::{Failure, database, exit, talk};
 use crate::shipped;
@@ -168,7 +166,7 @@ fn socket_path(dir: &Path) -> Finding {
 
 async fn database_answers(url: &str) -> Finding {
     let need = "DATABASE_URL";
-    let options = match PgConnectOptions::from_str(url) {
+    let options = match database::options(url) {
         Ok(options) => options,
         Err(error) => {
             return Finding::missing(

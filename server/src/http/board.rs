@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use app::domain::facts::Facts;
-use app::domain::indicator::Indicator;
+use app::domain::indicator::{Covers, Indicator};
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::links::{Chart, Page, Suffix};
@@ -177,10 +177,15 @@ fn texts(quarters: impl IntoIterator<Item = Quarter>) -> Vec<String> {
     quarters.into_iter().map(|quarter| quarter.to_string()).collect()
 }
 
-/// The quarters a figure is compared with, and those before them that undo a
-/// filing cumulative since January.
-fn compared(quarter: Quarter) -> Vec<String> {
-    texts([0, -1, -2, -4, -5].into_iter().filter_map(|back| quarter.plus(back)))
+/// The quarters a figure is compared with, and, where any of the indicators is
+/// filed cumulative since January, those before them that undo it.
+fn compared<'a>(
+    quarter: Quarter,
+    mut indicators: impl Iterator<Item = &'a Indicator>,
+) -> Vec<String> {
+    let cumulative = indicators.any(|indicator| indicator.covers == Covers::YearToDate);
+    let back: &[i32] = if cumulative { &[0, -1, -2, -4, -5] } else { &[0, -1, -4] };
+    texts(back.iter().filter_map(|back| quarter.plus(*back)))
 }
 
 async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusal> {
@@ -252,7 +257,8 @@ async fn overview_facts(
     }
     let first = time.shown.plus(1 - BY_UNIT).unwrap_or(time.shown);
     let by_unit = texts(Quarter::range(first, time.shown));
-    let compared = compared(time.shown);
+    let leading_ones = leading.iter().filter_map(|code| subject.indicator(code));
+    let compared = compared(time.shown, leading_ones);
     let store = board.store();
     let (totals, by_quarter, near, own) = tokio::try_join!(
         store.totals(&wanted),
@@ -325,7 +331,8 @@ async fn programme_page(board: &Board, part: &str, mut read: Read) -> Result<Res
             &exhibit,
             suffix,
             &format!("{code}-{}", indicator.code),
-        );
+        )
+        .await;
     }
     let html = render(|| {
         let of = ProgrammePage::compose(
@@ -354,7 +361,7 @@ async fn programme_facts(
         indicator.map(|indicator| indicator.code.clone()).into_iter().collect();
     let first = time.shown.plus(1 - BY_UNIT).unwrap_or(time.shown);
     let by_unit = texts(Quarter::range(first, time.shown));
-    let compared = compared(time.shown);
+    let compared = compared(time.shown, programme.indicators.iter());
     let store = board.store();
     let (totals, by_quarter, near, own) = tokio::try_join!(
         store.all_totals(&programme.code),
@@ -421,7 +428,7 @@ async fn unit_page(
                 exhibits::through_time(&shell, programme, unit, &facts, indicator, time.shown)
             }
         };
-        return files::answer(&shell, board, &exhibit, suffix, &name);
+        return files::answer(&shell, board, &exhibit, suffix, &name).await;
     }
     let html = render(|| {
         let of = UnitPage::compose(
@@ -448,7 +455,7 @@ async fn unit_facts(
 ) -> Result<Facts, StoreError> {
     let own = [unit.to_owned()];
     let members: Vec<String> = programme.members(unit).map(|unit| unit.code.clone()).collect();
-    let compared = compared(time.shown);
+    let compared = compared(time.shown, programme.indicators.iter());
     let store = board.store();
     let wanted: BTreeSet<(&str, &str, &str)> = programme
         .targets
@@ -529,7 +536,7 @@ async fn target_page(
         return Err(Refusal::NoSuchTarget(no.to_owned()));
     };
     if let Some(suffix) = suffix {
-        return files::answer(&shell, board, &of.exhibit, suffix, &format!("{code}-{no}"));
+        return files::answer(&shell, board, &of.exhibit, suffix, &format!("{code}-{no}")).await;
     }
     let html = render(|| target::page(&shell, &of, typed.unwrap_or_default()));
     Ok(answer::page(StatusCode::OK, html))

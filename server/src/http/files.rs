@@ -6,6 +6,8 @@ use app::ui::shell::Shell;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
+use tokio::task::JoinError;
+
 use super::Board;
 use super::answer::Refusal;
 use crate::export::png::PngError;
@@ -14,8 +16,24 @@ use crate::export::{csv, png};
 /// Pixels of a PNG for each of the chart's: sharp on paper.
 const SCALE: u32 = 2;
 
+/// The picture, or why there is none.
+fn picture(rendered: Result<Result<Vec<u8>, PngError>, JoinError>) -> Result<Vec<u8>, Refusal> {
+    match rendered {
+        Ok(Ok(picture)) => Ok(picture),
+        Ok(Err(PngError::NoChineseFont)) => Err(Refusal::NoFont),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a picture could not be made");
+            Err(Refusal::NoPicture)
+        }
+        Err(error) => {
+            tracing::error!(%error, "a picture could not be made");
+            Err(Refusal::NoPicture)
+        }
+    }
+}
+
 /// The exhibit as a file.
-pub(super) fn answer(
+pub(super) async fn answer(
     shell: &Shell,
     board: &Board,
     exhibit: &Exhibit,
@@ -27,15 +45,11 @@ pub(super) fn answer(
     let (media_type, body) = match suffix {
         Suffix::Svg => ("image/svg+xml", drawn().into_bytes()),
         Suffix::Png => {
-            let font = board.inner.font.as_deref();
-            let picture = png::render(&drawn(), SCALE, font).map_err(|error| {
-                tracing::error!(%error, "a picture could not be made");
-                match error {
-                    PngError::NoChineseFont => Refusal::NoFont,
-                    _ => Refusal::NoPicture,
-                }
-            })?;
-            ("image/png", picture)
+            let (svg, font) = (drawn(), board.inner.font.clone());
+            // Some 50 ms of pure computing: not on the threads that answer others.
+            let rendered =
+                tokio::task::spawn_blocking(move || png::render(&svg, SCALE, font.as_deref()));
+            ("image/png", picture(rendered.await)?)
         }
         Suffix::Csv => ("text/csv; charset=utf-8", csv::write(shell, exhibit, demo)),
     };

@@ -4,6 +4,7 @@ use app::domain::decimal::Decimal;
 use app::domain::period::Quarter;
 use app::domain::series::{Absence, Figure};
 use bigdecimal::BigDecimal;
+use sqlx::QueryBuilder;
 
 use super::{Store, StoreError};
 
@@ -38,22 +39,26 @@ impl Store {
         programme: &str,
         wanted: Wanted<'_>,
     ) -> Result<Vec<Filed>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(
+        // Only the sides that are asked for stand in the statement: a side left
+        // open by `$2 is null or …` would keep the planner from its index.
+        let mut query = QueryBuilder::new(
             "select f.unit, f.indicator, f.quarter, f.value, f.numerator, f.denominator, f.absence
-             from filing l
-             join figure f on f.unit = l.unit and f.programme = l.programme
-               and f.quarter = l.quarter and f.version = l.approved_version
-             where l.programme = $1
-               and ($2::text[] is null or l.unit = any($2))
-               and ($3::text[] is null or f.indicator = any($3))
-               and ($4::text[] is null or l.quarter = any($4))",
-        )
-        .bind(programme)
-        .bind(wanted.units)
-        .bind(wanted.indicators)
-        .bind(wanted.quarters)
-        .fetch_all(&self.pool)
-        .await?;
+             from figure f
+             join filing l on l.unit = f.unit and l.programme = f.programme
+               and l.quarter = f.quarter and l.approved_version = f.version
+             where f.programme = ",
+        );
+        query.push_bind(programme);
+        for (column, wanted) in [
+            (" and f.unit = any(", wanted.units),
+            (" and f.indicator = any(", wanted.indicators),
+            (" and f.quarter = any(", wanted.quarters),
+        ] {
+            if let Some(wanted) = wanted {
+                query.push(column).push_bind(wanted).push(")");
+            }
+        }
+        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
         rows.into_iter().map(filed).collect()
     }
 }

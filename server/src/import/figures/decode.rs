@@ -1,6 +1,7 @@
 //! The file's encoding: UTF-8 with or without a byte-order mark, else GB18030,
 //! in which Chinese spreadsheets write CSV.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8};
@@ -40,9 +41,51 @@ pub(super) struct Decoding<R> {
     decoded: Vec<u8>,
     at: usize,
     ended: bool,
+    breaks: Breaks,
+}
+
+/// Where lines end. The CSV reader's own count is one short with CRLF, and
+/// points to the first of the empty lines before a row.
+#[derive(Default)]
+struct Breaks {
+    /// Bytes handed out so far.
+    passed: u64,
+    /// Carriage returns and line feeds from [`Decoding::line_at`] on.
+    ahead: VecDeque<(u64, u8)>,
+    line_feeds: u64,
+}
+
+impl Breaks {
+    fn pass(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            if matches!(byte, b'\r' | b'\n') {
+                self.ahead.push_back((self.passed, *byte));
+            }
+            self.passed += 1;
+        }
+    }
+
+    fn take(&mut self, until: impl Fn(u64) -> bool) -> Option<u64> {
+        let (at, byte) = *self.ahead.front().filter(|(at, _)| until(*at))?;
+        self.ahead.pop_front();
+        self.line_feeds += u64::from(byte == b'\n');
+        Some(at)
+    }
 }
 
 impl<R: BufRead> Decoding<R> {
+    /// The line, from 1, of the row whose reading began at that byte; rows are
+    /// asked for in their order.
+    pub(super) fn line_at(&mut self, byte: u64) -> u64 {
+        while self.breaks.take(|at| at < byte).is_some() {}
+        // The rest of the line end before, and empty lines.
+        let mut start = byte;
+        while let Some(at) = self.breaks.take(|at| at == start) {
+            start = at + 1;
+        }
+        self.breaks.line_feeds + 1
+    }
+
     pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
         Self {
             inner,
@@ -50,6 +93,7 @@ impl<R: BufRead> Decoding<R> {
             decoded: Vec::new(),
             at: 0,
             ended: false,
+            breaks: Breaks::default(),
         }
     }
 }
@@ -72,6 +116,7 @@ impl<R: BufRead> Read for Decoding<R> {
         let count = rest.len().min(into.len());
         if let (Some(to), Some(from)) = (into.get_mut(..count), rest.get(..count)) {
             to.copy_from_slice(from);
+            self.breaks.pass(from);
         }
         self.at += count;
         Ok(count)

@@ -180,7 +180,8 @@ pub async fn import(store: &Store, path: &Path, order: Order<'_>) -> Result<Repo
             }
         }
         rows += 1;
-        let line = record.position().map_or(0, csv::Position::line);
+        let start = record.position().map_or(0, csv::Position::byte);
+        let line = csv.get_mut().line_at(start);
         match read_row(line, &record, &columns, &by_code, order.locale) {
             Ok(Some(staged)) => batch.push(staged),
             Ok(None) => blank += 1,
@@ -194,6 +195,10 @@ pub async fn import(store: &Store, path: &Path, order: Order<'_>) -> Result<Repo
             batch.clear();
             (order.progress)(read.load(std::sync::atomic::Ordering::Relaxed), size);
         }
+    }
+    if rows == 0 {
+        let message = words::no_rows(order.locale).to_owned();
+        faults.push(Fault { line: 1, column: None, message });
     }
     faults.refuse_any()?;
     importing.stage(&batch).await?;

@@ -38,7 +38,7 @@ impl Columns {
         for (index, given) in header.iter().enumerate() {
             let given = given.trim();
             let fault =
-                |message| Fault { line: 1, column: Some((index + 1, given.to_owned())), message };
+                |message| Fault { line: 1, column: Some((index + 1, shown(given))), message };
             match NAMES.into_iter().find(|name| given.eq_ignore_ascii_case(name)) {
                 None => faults.push(fault(words::unknown_column(locale, NAMES.join(", ")))),
                 Some(name) => {
@@ -77,6 +77,12 @@ impl<'a> Row<'a> {
     }
 }
 
+/// What stands in the file, fit for a terminal: its beginning, without
+/// characters that steer one.
+fn shown(given: &str) -> String {
+    given.chars().take(40).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
 /// Checks a row. `None` for a row without a figure.
 pub(super) fn read_row(
     line: u64,
@@ -93,16 +99,19 @@ pub(super) fn read_row(
     let code = row.text("programme").trim();
     let Some(programme) = programmes.get(code).copied() else {
         let known: Vec<&str> = programmes.keys().copied().collect();
-        return Err(row.fault("programme", words::no_programme(locale, code, known.join(", "))));
+        let message = words::no_programme(locale, shown(code), known.join(", "));
+        return Err(row.fault("programme", message));
     };
     let code = row.text("unit").trim();
     let Some(unit) = programme.unit(code) else {
-        return Err(row.fault("unit", words::no_unit(locale, code, locale.name(&programme.name))));
+        return Err(
+            row.fault("unit", words::no_unit(locale, shown(code), locale.name(&programme.name)))
+        );
     };
     let quarter = read_quarter(&row, programme)?;
     let code = row.text("indicator").trim();
     let Some(indicator) = programme.indicator(code) else {
-        let message = words::no_indicator(locale, code, locale.name(&programme.name));
+        let message = words::no_indicator(locale, shown(code), locale.name(&programme.name));
         return Err(row.fault("indicator", message));
     };
     refuse_not_filed(&row, programme, unit, indicator, quarter)?;
@@ -121,7 +130,7 @@ pub(super) fn read_row(
 fn read_quarter(row: &Row, programme: &Programme) -> Result<Quarter, Fault> {
     let text = row.text("period").trim();
     let quarter: Quarter =
-        text.parse().map_err(|_| row.fault("period", words::no_period(row.locale, text)))?;
+        text.parse().map_err(|_| row.fault("period", words::no_period(row.locale, shown(text))))?;
     if programme.covers(quarter) {
         return Ok(quarter);
     }
@@ -178,8 +187,12 @@ fn read_figure(row: &Row, indicator: &Indicator) -> Result<Option<Figure>, Fault
         }
         let name = locale.name(&indicator.name);
         let unit = locale.name(&indicator.measure_unit);
-        let number = read_number(row, "value", name, unit, &Field::of(indicator))?;
-        if indicator.kind == Kind::Milestone
+        let milestone = indicator.kind == Kind::Milestone;
+        let field = Field::of(indicator);
+        // Of a milestone 0 and 1 are said below, rather than bounds.
+        let field = if milestone { Field { min: None, max: None, ..field } } else { field };
+        let number = read_number(row, "value", name, unit, &field)?;
+        if milestone
             && let Some(number) = &number
             && *number != Decimal::zero()
             && *number != Decimal::from(1)
@@ -191,9 +204,12 @@ fn read_figure(row: &Row, indicator: &Indicator) -> Result<Option<Figure>, Fault
     if !value.trim().is_empty() {
         return Err(row.fault("value", words::ratio_by_parts(locale, &indicator.code)));
     }
+    // Two negative parts would pass for a percentage that is in bounds.
+    let zero = Decimal::zero();
+    let floor = indicator.min.as_ref().filter(|min| !min.is_negative()).map(|_| &zero);
     let part = |column, part: &app::domain::indicator::Part| {
         let (name, unit) = (locale.name(&part.name), locale.name(&part.measure_unit));
-        read_number(row, column, name, unit, &Field::of_part(part))
+        read_number(row, column, name, unit, &Field { min: floor, ..Field::of_part(part) })
     };
     let numerator = part("numerator", &parts.numerator)?;
     let denominator = part("denominator", &parts.denominator)?;

@@ -122,6 +122,10 @@ fn units(file: &ProgrammeFile, found: &mut Vec<Found>) {
                            says how its figures are added";
             found.push((counted_in.span().start, message.to_owned()));
         }
+        // Of a code given twice nobody knows what it is part of.
+        if there.len() < file.units.len() {
+            continue;
+        }
         let mut at = unit.code.get_ref().as_str();
         for _ in 0..file.units.len() {
             match above.get(at) {
@@ -185,8 +189,12 @@ fn adds_up(entry: &IndicatorEntry) -> bool {
 
 fn checks(file: &ProgrammeFile, found: &mut Vec<Found>) {
     codes("check", file.checks.iter().map(|entry| &entry.code), found);
-    let plain: HashMap<&str, Kind> =
-        file.indicators.iter().map(|entry| (entry.code.get_ref().as_str(), entry.kind)).collect();
+    let plain: HashMap<&str, Kind> = file
+        .indicators
+        .iter()
+        .rev()
+        .map(|entry| (entry.code.get_ref().as_str(), entry.kind))
+        .collect();
     for entry in &file.checks {
         for line in entry.rule.get_ref().lines() {
             match plain.get(line.as_str()) {
@@ -207,8 +215,12 @@ fn targets(file: &ProgrammeFile, found: &mut Vec<Found>) {
     let documents: HashSet<&str> =
         file.documents.iter().map(|document| document.get_ref().no.as_str()).collect();
     let units: HashSet<&str> = file.units.iter().map(|unit| unit.code.get_ref().as_str()).collect();
-    let indicators: HashMap<&str, Kind> =
-        file.indicators.iter().map(|entry| (entry.code.get_ref().as_str(), entry.kind)).collect();
+    let indicators: HashMap<&str, Kind> = file
+        .indicators
+        .iter()
+        .rev()
+        .map(|entry| (entry.code.get_ref().as_str(), entry.kind))
+        .collect();
     let indicator_codes: HashSet<&str> = indicators.keys().copied().collect();
     for entry in &file.targets {
         known("document", &entry.source.document, &documents, found);

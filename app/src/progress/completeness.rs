@@ -61,7 +61,7 @@ pub fn view(shell: &Shell, completeness: &Completeness) -> AnyView {
     let head = completeness
         .quarters
         .iter()
-        .map(|quarter| view! { <th scope="col">{quarter.to_string()}</th> })
+        .map(|quarter| view! { <th scope="col">{number_words::quarter_short(locale, *quarter)}</th> })
         .collect_view();
     let rows = units
         .iter()

@@ -32,6 +32,9 @@ pub struct Exhibit {
     /// The chart in words, for those who do not see it.
     pub description: String,
     pub picture: Picture,
+    /// Places behind the point of every number in the chart; `None` for as
+    /// many as it has.
+    pub decimals: Option<u8>,
     pub table: Table,
     pub page: Page,
     pub filters: Filters,
@@ -74,7 +77,7 @@ impl Exhibit {
             id: id.to_owned(),
             standalone,
         };
-        with_words(locale, |words| match &self.picture {
+        with_words(locale, self.decimals, |words| match &self.picture {
             Picture::Stack(data) => stack::draw(&frame, words, data),
             Picture::Bars(data) => bars::draw(&frame, words, data),
             Picture::Tiles(data) => tiles::draw(&frame, words, data),
@@ -85,8 +88,11 @@ impl Exhibit {
 }
 
 /// Lends the words of a language to a chart.
-pub fn with_words<T>(locale: Locale, draw: impl FnOnce(&Words) -> T) -> T {
-    let number = |number: &Decimal| number_words::exact(number);
+pub fn with_words<T>(locale: Locale, decimals: Option<u8>, draw: impl FnOnce(&Words) -> T) -> T {
+    let number = |number: &Decimal| match decimals {
+        Some(decimals) => number_words::fixed(number, decimals),
+        None => number_words::exact(number),
+    };
     let axis = |number: &Decimal| number_words::axis(locale, number);
     let period = |period: Period| number_words::period(locale, period);
     let year = |year: u16| number_words::period(locale, Period::Year(year));
@@ -142,7 +148,7 @@ pub fn view(shell: &Shell, exhibit: &Exhibit, id: &str, width: Option<u32>) -> A
         <section class="exhibit" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{exhibit.title.clone()}</h2>
             <p class="subtitle">{exhibit.subtitle.clone()}</p>
-            <div class="drawing" inner_html=svg></div>
+            <div class="drawing" tabindex="0" role="region" aria-labelledby=heading.clone() inner_html=svg></div>
             <div class="downloads">
                 <details>
                     <summary>{words::as_table(locale)}</summary>

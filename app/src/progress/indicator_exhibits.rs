@@ -4,7 +4,7 @@
 use crate::chart::{Hue, Value, bars, lines, stack, tiles as tile_chart};
 use crate::domain::decimal::Decimal;
 use crate::domain::facts::Facts;
-use crate::domain::indicator::{Indicator, OverUnits};
+use crate::domain::indicator::{Indicator, Kind, OverUnits};
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
@@ -92,6 +92,11 @@ fn filters(shell: &Shell, indicator: &Indicator, chart: Option<Chart>) -> Filter
         sort: shell.filters.sort,
         ..shell.filters.carried()
     }
+}
+
+/// How many places a chart's numbers have: a ratio's all as many as the table.
+fn places(indicator: &Indicator) -> Option<u8> {
+    (indicator.kind == Kind::Ratio).then_some(indicator.decimals)
 }
 
 /// `吨 · 本季度`: unit of measure, and what a figure covers.
@@ -189,6 +194,7 @@ fn by_quarter(
     Exhibit {
         subtitle: subtitle(locale, indicator),
         description,
+        decimals: places(indicator),
         picture: Picture::Stack(stack::Stack { layers, columns }),
         table: quarters_table(shell, programme, indicator, &title, &quarters, &units, &total),
         title,
@@ -303,6 +309,7 @@ fn line_exhibit(
     Exhibit {
         subtitle: subtitle(locale, indicator),
         description: describe_total(locale, indicator, series, last),
+        decimals: places(indicator),
         picture: Picture::Lines(lines::Lines {
             quarters,
             lines: vec![lines::Line { name: whose.to_owned(), hue: Hue::Accent, values }],
@@ -409,6 +416,7 @@ pub fn by_unit(
     Exhibit {
         subtitle: under,
         description: describe_units(locale, indicator, &compared),
+        decimals: places(indicator),
         picture: Picture::Bars(bars::Bars { rows, highlight }),
         table: units_table(shell, programme, indicator, &title, &compared, total.as_ref()),
         title,
@@ -440,6 +448,10 @@ fn order(rows: &mut [Compared], sort: Option<Sort>, locale: Locale) {
     }
     if sort.descending {
         rows.reverse();
+    }
+    // Who has no figure comes last either way.
+    if matches!(sort.by, SortColumn::Value | SortColumn::Change) {
+        rows.sort_by_key(|row| row.size().is_none());
     }
 }
 
@@ -569,6 +581,7 @@ pub fn tiles(
     Exhibit {
         subtitle: subtitle(locale, indicator),
         description,
+        decimals: places(indicator),
         picture: Picture::Tiles(tile_chart::Tiles { tiles: shown, bounds: classes.bounds }),
         table,
         title,

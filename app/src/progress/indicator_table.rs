@@ -64,7 +64,7 @@ pub fn spark(
         id: format!("spark-{}", indicator.code),
         standalone: false,
     };
-    with_words(locale, |words| {
+    with_words(locale, None, |words| {
         spark::draw(&frame, words, &spark::Spark { values, hue: Hue::Accent })
     })
 }

@@ -137,7 +137,7 @@ pub fn card(locale: Locale, key: &KeyFigure, link: String, spark: String) -> Any
         [(words::on_year(locale), &key.on_year), (words::on_quarter(locale), &key.on_quarter)];
     view! {
         <li class="key">
-            <h3><a href=link>{locale.name(&indicator.name).to_owned()}</a></h3>
+            <h2><a href=link>{locale.name(&indicator.name).to_owned()}</a></h2>
             <p class="covers">{words::covers(locale, indicator.kind)}</p>
             {big}
             {incomplete.map(|text| view! { <p class="unsettled-note">{text}</p> })}

@@ -46,6 +46,7 @@ pub struct Overview<'a> {
 }
 
 impl<'a> Overview<'a> {
+    /// `latest` is the last quarter with figures, `quarter` the one shown;
     /// `shown` is the indicator of the volume chart and the tiles.
     /// `facts` by programme: key figures, volume and outlets of the subject,
     /// target series of all.
@@ -56,8 +57,7 @@ impl<'a> Overview<'a> {
         subject: &'a Programme,
         facts: &HashMap<String, Facts>,
         approved: &'a BTreeSet<(String, Quarter)>,
-        latest: Quarter,
-        quarter: Quarter,
+        (latest, quarter): (Quarter, Quarter),
         shown: Option<&'a Indicator>,
     ) -> Self {
         let none = Facts::default();

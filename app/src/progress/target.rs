@@ -129,8 +129,8 @@ fn draw_way(shell: &Shell, judged: &Judged) -> way::Way {
 
 /// A look ahead to the due date, where figures and target allow one.
 fn outlook(judged: &Judged, as_of: Quarter) -> Vec<way::Outlook> {
-    let allowed =
-        !matches!(judged.target.comparator, Comparator::Milestone | Comparator::ChangeAtMost);
+    let unlikely = [Comparator::Milestone, Comparator::ChangeAtMost, Comparator::Range];
+    let allowed = !unlikely.contains(&judged.target.comparator);
     let Some(due) = judged.target.due.filter(|due| allowed && due.last_quarter() > as_of) else {
         return Vec::new();
     };
@@ -162,6 +162,7 @@ fn exhibit_of(shell: &Shell, judged: &Judged, data: way::Way) -> Exhibit {
             goal(locale, target),
             outcome,
         ),
+        decimals: (judged.indicator.kind == Kind::Ratio).then_some(judged.indicator.decimals),
         picture: Picture::Path(data),
         table: way_table(shell, judged, &title),
         title,

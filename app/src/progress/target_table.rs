@@ -21,25 +21,21 @@ pub fn sort(rows: &mut [Judged], sort: Option<Sort>, locale: Locale) {
         Column::Verdict => rows.sort_by_key(|row| urgency(row.outcome())),
         Column::Due => rows
             .sort_by_key(|row| row.target.due.map_or(i32::MAX, |due| due.last_quarter().index())),
-        // By how far it is; what cannot be measured comes last either way.
-        Column::Value | Column::Change => {
-            rows.sort_by(|a, b| {
-                let far = |row: &Judged| {
-                    row.verdict.as_ref().ok().and_then(|verdict| verdict.progress.clone())
-                };
-                match (far(a), far(b)) {
-                    (Some(a), Some(b)) => a.cmp(&b),
-                    (Some(_), None) => std::cmp::Ordering::Less,
-                    (None, Some(_)) => std::cmp::Ordering::Greater,
-                    (None, None) => std::cmp::Ordering::Equal,
-                }
-            });
-        }
+        Column::Value | Column::Change => rows.sort_by_key(way),
         Column::Number => {}
     }
     if sort.descending {
         rows.reverse();
     }
+    // What has no way comes last in either direction.
+    if matches!(sort.by, Column::Value | Column::Change) {
+        rows.sort_by_key(|row| way(row).is_none());
+    }
+}
+
+/// How far the target is, for ordering.
+fn way(row: &Judged) -> Option<num_rational::BigRational> {
+    row.verdict.as_ref().ok()?.progress.clone()
 }
 
 /// The latest figure a verdict rests on, with its unit.

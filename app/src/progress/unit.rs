@@ -98,6 +98,7 @@ pub fn whole_table(
         title: shell.locale.name(&unit.name).to_owned(),
         subtitle: number_words::quarter(shell.locale, quarter),
         description: String::new(),
+        decimals: None,
         picture: Picture::Lines(lines::Lines { quarters: vec![quarter], lines: Vec::new() }),
         table,
         page: Page::Unit(programme.code.clone(), unit.code.clone()),

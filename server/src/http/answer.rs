@@ -8,12 +8,14 @@ use app::links::Page;
 use app::locale::{Locale, board_words as words};
 use app::ui::message::{self, Message};
 use app::ui::shell::{Assets, Shell, Step};
-use axum::extract::{RawQuery, State};
+use axum::extract::{FromRequestParts, Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 use super::reading::{self, Read};
 use super::{Board, Catalogue};
@@ -154,6 +156,23 @@ pub(super) async fn no_such_page(
     };
     let shell = bare_shell(&board, &catalogue, read);
     page(StatusCode::NOT_FOUND, render(move || message::page(&shell, &message)))
+}
+
+/// The codes in a path; one that is no text leads to no page.
+pub(super) struct Place<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Board> for Place<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, board: &Board) -> Result<Self, Response> {
+        match Path::<T>::from_request_parts(parts, board).await {
+            Ok(Path(place)) => Ok(Self(place)),
+            Err(_) => {
+                let query = RawQuery(parts.uri.query().map(str::to_owned));
+                Err(no_such_page(State(board.clone()), query, parts.headers.clone()).await)
+            }
+        }
+    }
 }
 
 /// A known address with another method; axum adds which methods it takes.

@@ -15,11 +15,11 @@ use app::progress::programme::{self, ProgrammePage};
 use app::progress::target::{self, TargetPage};
 use app::progress::unit::{self, UnitPage};
 use app::progress::{completeness, help as help_page};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::answer::{self, Refusal, refuse, render};
+use super::answer::{self, Place, Refusal, refuse, render};
 use super::reading::{self, Read, suffixed};
 use super::{Board, Catalogue, files};
 use crate::store::StoreError;
@@ -61,7 +61,7 @@ pub(super) async fn overview(
 /// `GET /programmes/{programme}`, and as a file
 pub(super) async fn programme(
     State(board): State<Board>,
-    Path(code): Path<String>,
+    Place(code): Place<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -75,7 +75,7 @@ pub(super) async fn programme(
 /// `GET /programmes/{programme}/units/{unit}`, and as a file
 pub(super) async fn unit(
     State(board): State<Board>,
-    Path((code, unit)): Path<(String, String)>,
+    Place((code, unit)): Place<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -89,7 +89,7 @@ pub(super) async fn unit(
 /// `GET /programmes/{programme}/targets/{no}`, and as a file
 pub(super) async fn target(
     State(board): State<Board>,
-    Path((code, no)): Path<(String, String)>,
+    Place((code, no)): Place<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -218,8 +218,7 @@ async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusa
             subject,
             &facts,
             &approved,
-            time.latest,
-            time.shown,
+            (time.latest, time.shown),
             shown,
         );
         overview::page(&shell, &overview)

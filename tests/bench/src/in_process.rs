@@ -1,0 +1,278 @@
+//! Pages through the router without a network, and their parts: the queries
+//! alone, the rendering alone, each chart alone.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use app::domain::facts::Facts;
+use app::domain::indicator::{Covers, Indicator};
+use app::domain::period::Quarter;
+use app::domain::programme::Programme;
+use app::links::{Filters, Page};
+use app::locale::Locale;
+use app::progress::completeness;
+use app::progress::indicator_exhibits as exhibits;
+use app::progress::overview::{self, Overview};
+use app::progress::target::TargetPage;
+use app::ui::shell::{Assets, Shell, Step};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use server::demo::AS_OF;
+use server::http::{Board, Settings, router};
+use server::store::Store;
+use server::store::embedded;
+use server::store::figures::Wanted;
+use tokio::time::Instant;
+use tower::ServiceExt as _;
+
+use crate::times::{Times, milliseconds};
+use crate::{Fault, Line, charts};
+
+const REQUESTS: usize = 500;
+const WARM_UP: usize = 50;
+/// As `pilotboard demo` has by default.
+const CONNECTIONS: u32 = 8;
+
+pub(crate) async fn measure(state: &Path) -> Result<Vec<Line>, Fault> {
+    let settings =
+        embedded::Settings { state_dir: state.to_path_buf(), ..embedded::Settings::default() };
+    let database = embedded::start(&settings, &|_| {}).await?;
+    let store = Store::connect(database.connection().options(), CONNECTIONS).await?;
+    let lines = pages(&store).await;
+    store.close().await;
+    database.stop().await?;
+    lines
+}
+
+async fn pages(store: &Store) -> Result<Vec<Line>, Fault> {
+    let settings = Settings { demo: true, as_of: AS_OF.parse().ok(), font: None };
+    let board = router(Board::new(store.clone(), settings));
+    let whole = requests(&board, "/?lang=zh-CN", "identity").await?;
+    let packed = requests(&board, "/?lang=zh-CN", "br").await?;
+    let programmes = store.programmes().await?;
+    let queries = bare_queries(store, &programmes).await?;
+    let (rendering, charts) = rendering(store, &programmes).await?;
+    let ratio = whole.within(50).as_secs_f64() / queries.within(50).as_secs_f64();
+    let mut lines = vec![
+        Line(format!("overview, {REQUESTS} requests"), whole.told(), "p50 3 ms"),
+        Line("the same store calls alone".into(), queries.told(), ""),
+        Line("page against its store calls".into(), format!("{ratio:.2} ×"), ""),
+        Line("rendering alone: facts to HTML".into(), rendering.told(), "p50 1 ms"),
+        Line(
+            "overview sent with brotli".into(),
+            format!(
+                "{}; the compression {}",
+                packed.told(),
+                milliseconds(packed.within(50).saturating_sub(whole.within(50)))
+            ),
+            "",
+        ),
+    ];
+    for (name, path) in [
+        ("programme", "/programmes/nev-battery-pilot-2018?lang=zh-CN"),
+        ("unit", "/programmes/nev-battery-pilot-2018/units/330000?lang=zh-CN"),
+        ("target", "/programmes/tianjin-waste-recycling-2027/targets/T10?lang=zh-CN"),
+        ("help", "/help?lang=zh-CN"),
+        ("chart as SVG", "/programmes/nev-battery-pilot-2018.svg?lang=zh-CN"),
+    ] {
+        lines.push(Line(name.into(), requests(&board, path, "identity").await?.told(), ""));
+    }
+    lines.extend(charts);
+    Ok(lines)
+}
+
+/// One request after the other, each read to its end.
+async fn requests(board: &Router, path: &str, coding: &str) -> Result<Times, Fault> {
+    let mut all = Vec::with_capacity(REQUESTS);
+    for at in 0..REQUESTS + WARM_UP {
+        let request = Request::get(path).header("accept-encoding", coding).body(Body::empty())?;
+        let begun = Instant::now();
+        let answer = board.clone().oneshot(request).await?;
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), usize::MAX).await?;
+        let took = begun.elapsed();
+        if !status.is_success() || body.is_empty() {
+            return Err(format!("{path} answered {status}").into());
+        }
+        if at >= WARM_UP {
+            all.push(took);
+        }
+    }
+    Ok(Times::of(all))
+}
+
+/// What the overview needs to know, asked for as its handler does
+/// (`server/src/http/board.rs`, `overview_facts`).
+struct Known {
+    facts: HashMap<String, Facts>,
+    approved: BTreeSet<(String, Quarter)>,
+    latest: Quarter,
+}
+
+fn subject(programmes: &[Programme]) -> Result<(&Programme, &Indicator), Fault> {
+    let subject = programmes.iter().find(|programme| programme.code == "nev-battery-pilot-2018");
+    let subject = subject.ok_or("the battery programme is not there")?;
+    let volume = subject.volume_indicator.as_deref().and_then(|code| subject.indicator(code));
+    Ok((subject, volume.ok_or("it has no volume")?))
+}
+
+fn texts(quarters: impl IntoIterator<Item = Quarter>) -> Vec<String> {
+    quarters.into_iter().map(|quarter| quarter.to_string()).collect()
+}
+
+async fn known(store: &Store, programmes: &[Programme]) -> Result<Known, Fault> {
+    store.data_version().await?;
+    let (subject, volume) = subject(programmes)?;
+    let latest = store.latest_quarter(&subject.code).await?.ok_or("no figures")?;
+    let mut wanted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    for programme in programmes {
+        for target in &programme.targets {
+            let scope = target.unit.as_deref().unwrap_or("");
+            wanted.insert((&programme.code, scope, &target.indicator));
+        }
+    }
+    let volume = vec![volume.code.clone()];
+    let mut leading = subject.key_indicators.clone();
+    leading.extend(volume.clone());
+    leading.extend(subject.outlet_indicator.clone());
+    for code in &leading {
+        wanted.insert((&subject.code, "", code));
+        for unit in subject.units.iter().filter(|unit| subject.has_members(&unit.code)) {
+            wanted.insert((&subject.code, &unit.code, code));
+        }
+    }
+    let by_unit = texts(Quarter::range(latest.plus(-11).unwrap_or(latest), latest));
+    let cumulative = leading
+        .iter()
+        .filter_map(|code| subject.indicator(code))
+        .any(|indicator| indicator.covers == Covers::YearToDate);
+    let back: &[i32] = if cumulative { &[0, -1, -2, -4, -5] } else { &[0, -1, -4] };
+    let compared = texts(back.iter().filter_map(|back| latest.plus(*back)));
+    let first = completeness::first_shown(subject, latest);
+    let (totals, by_quarter, near, approved, own) = tokio::try_join!(
+        store.totals(&wanted),
+        store.figures(
+            &subject.code,
+            Wanted { indicators: Some(&volume), quarters: Some(&by_unit), ..Wanted::default() },
+        ),
+        store.figures(
+            &subject.code,
+            Wanted { indicators: Some(&leading), quarters: Some(&compared), ..Wanted::default() },
+        ),
+        store.approved(&subject.code, first, latest),
+        own_targets(store, programmes),
+    )?;
+    let mut facts = own;
+    for (programme, scope, indicator, quarter, total) in totals {
+        facts.entry(programme).or_default().add_totals([(scope, indicator, quarter, total)]);
+    }
+    let own = facts.entry(subject.code.clone()).or_default();
+    own.add_figures(by_quarter);
+    own.add_figures(near);
+    Ok(Known { facts, approved, latest })
+}
+
+async fn own_targets(
+    store: &Store,
+    programmes: &[Programme],
+) -> Result<HashMap<String, Facts>, server::store::StoreError> {
+    let mut facts: HashMap<String, Facts> = HashMap::new();
+    for programme in programmes {
+        let own = || programme.targets.iter().filter(|target| target.unit.is_some());
+        let units: Vec<String> = own().filter_map(|target| target.unit.clone()).collect();
+        let indicators: Vec<String> = own().map(|target| target.indicator.clone()).collect();
+        if units.is_empty() {
+            continue;
+        }
+        let wanted =
+            Wanted { units: Some(&units), indicators: Some(&indicators), ..Wanted::default() };
+        let figures = store.figures(&programme.code, wanted).await?;
+        facts.entry(programme.code.clone()).or_default().add_figures(figures);
+    }
+    Ok(facts)
+}
+
+async fn bare_queries(store: &Store, programmes: &[Programme]) -> Result<Times, Fault> {
+    let mut all = Vec::with_capacity(REQUESTS);
+    for at in 0..REQUESTS + WARM_UP {
+        let begun = Instant::now();
+        std::hint::black_box(known(store, programmes).await?);
+        if at >= WARM_UP {
+            all.push(begun.elapsed());
+        }
+    }
+    Ok(Times::of(all))
+}
+
+/// As the server renders a page.
+fn render<V: IntoView + 'static>(page: impl FnOnce() -> V) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| page().into_view().to_html());
+    drop(owner);
+    html
+}
+
+async fn rendering(store: &Store, programmes: &[Programme]) -> Result<(Times, Vec<Line>), Fault> {
+    let known = known(store, programmes).await?;
+    let (subject, volume) = subject(programmes)?;
+    let as_of: Quarter = AS_OF.parse().map_err(|_| "the demo's quarter cannot be read")?;
+    let step = |programme: &Programme| Step {
+        name: Locale::Zh.name(&programme.short).to_owned(),
+        page: Page::Programme(programme.code.clone()),
+    };
+    let shell = Shell {
+        locale: Locale::Zh,
+        page: Page::Overview,
+        filters: Filters { lang: Some(Locale::Zh), ..Filters::default() },
+        demo: true,
+        as_of,
+        with_figures: true,
+        programmes: programmes.iter().map(step).collect(),
+        assets: Assets { style: "style.css".into(), boot: Some("boot.js".into()) },
+        notices: Vec::new(),
+    };
+    let compose = || {
+        let (facts, approved, latest) = (&known.facts, &known.approved, known.latest);
+        Overview::compose(
+            &shell,
+            programmes,
+            subject,
+            facts,
+            approved,
+            (latest, latest),
+            Some(volume),
+        )
+    };
+    let times = Times::measure(REQUESTS, || {
+        std::hint::black_box(render(|| overview::page(&shell, &compose())));
+    });
+
+    let overview = compose();
+    let mut lines = Vec::new();
+    for (kind, exhibit, width) in [
+        ("stack by quarter", &overview.volume, 920),
+        ("bars by unit", &overview.outlets, 680),
+        ("tiles", &overview.tiles, 680),
+    ] {
+        let exhibit = exhibit.as_ref().ok_or("the overview lacks a chart")?;
+        lines.push(charts::measure(kind, exhibit, width));
+    }
+    let unit = subject.unit("330000").ok_or("Zhejiang is not there")?;
+    let units = vec![unit.code.clone()];
+    let wanted = Wanted { units: Some(&units), ..Wanted::default() };
+    let mut facts = Facts::default();
+    facts.add_figures(store.figures(&subject.code, wanted).await?);
+    let through = exhibits::through_time(&shell, subject, unit, &facts, volume, known.latest);
+    lines.push(charts::measure("lines through time", &through, 1_000));
+    let tianjin = programmes.iter().find(|programme| programme.code.starts_with("tianjin"));
+    let tianjin = tianjin.ok_or("Tianjin's programme is not there")?;
+    let target = tianjin.target("T10").ok_or("T10 is not there")?;
+    let facts = known.facts.get(&tianjin.code).ok_or("Tianjin has no figures")?;
+    let target = TargetPage::compose(&shell, tianjin, target, facts).ok_or("T10 has no page")?;
+    lines.push(charts::measure("a target's path", &target.exhibit, 720));
+    Ok((times, lines))
+}

@@ -1,0 +1,76 @@
+//! How fast and how small the product is: measured on demo data and printed as
+//! a table. Nothing is judged here and no test waits for a number; the limits
+//! that the figures are read against stand beside them.
+//!
+//! `scripts/bench` starts this with the day as argument and the product's
+//! release build in `PILOTBOARD_BIN`.
+
+#![expect(clippy::print_stdout, reason = "the table is this program's answer")]
+#![expect(clippy::float_arithmetic, reason = "measured times and sizes, no figures of a return")]
+
+mod charts;
+mod importing;
+mod in_process;
+mod machine;
+mod process;
+mod served;
+mod times;
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// One line of the answer: what, measured, limit.
+struct Line(String, String, &'static str);
+
+/// A folder of our own, gone with us.
+struct Place(PathBuf);
+
+impl Place {
+    fn new() -> Result<Self, Fault> {
+        use std::os::unix::fs::DirBuilderExt as _;
+        let path = env::temp_dir().join(format!("pilotboard-bench-{}", std::process::id()));
+        // Started by root, the private PostgreSQL runs as another user, who
+        // must be able to pass.
+        fs::DirBuilder::new().mode(0o711).create(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // A leftover below the system's temporary folder harms nobody.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Fault> {
+    let day = env::args().nth(1).ok_or("usage: bench DAY (scripts/bench gives it)")?;
+    let binary = env::var_os("PILOTBOARD_BIN").map(PathBuf::from);
+    let binary = binary.filter(|path| path.is_file());
+    let binary = binary.ok_or("PILOTBOARD_BIN names no file: start this by scripts/bench")?;
+    let place = Place::new()?;
+    let state = place.0.join("demo");
+
+    let mut lines = Vec::new();
+    say("the served product: start, memory, sizes");
+    lines.extend(served::measure(&binary, &state, &place.0)?);
+    say("pages and charts in this process");
+    lines.extend(in_process::measure(&state).await?);
+    say("an import of a million rows");
+    lines.extend(importing::measure(&binary, &place.0)?);
+
+    println!("{}\n", machine::describe(&day, &binary)?);
+    println!("| what | measured | limit |\n|---|---:|---:|");
+    for Line(what, measured, limit) in lines {
+        println!("| {what} | {measured} | {limit} |");
+    }
+    Ok(())
+}
+
+/// Talk goes to standard error.
+fn say(what: &str) {
+    eprintln!("==> measuring {what}");
+}

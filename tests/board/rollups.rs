@@ -1,0 +1,179 @@
+//! The sums that the database keeps, held against the domain's own adding up.
+
+use std::collections::BTreeMap;
+
+use app::domain::decimal::Decimal;
+use app::domain::indicator::{Indicator, Kind, OverUnits};
+use app::domain::period::Quarter;
+use app::domain::programme::Programme;
+use app::domain::rollup::{Scope, Total, add, contributors};
+use app::domain::series::{Absence, Figure};
+use server::store::Store;
+use server::store::figures::Wanted;
+use server::store::importing::{Origin, Staged};
+use support::{TestBoard, Walk};
+
+use crate::{TIANJIN, YELLOW};
+
+/// Approved figures of a programme by unit, indicator and quarter.
+pub(crate) type Filed = BTreeMap<(String, String, Quarter), Figure>;
+
+pub(crate) async fn filed(store: &Store, programme: &str) -> Filed {
+    let figures = store.figures(programme, Wanted::default()).await.expect("figures");
+    figures
+        .into_iter()
+        .map(|(unit, code, quarter, figure)| ((unit, code, quarter), figure))
+        .collect()
+}
+
+/// What the domain makes of the figures.
+pub(crate) fn added(
+    programme: &Programme,
+    filed: &Filed,
+    indicator: &Indicator,
+    scope: Scope,
+    quarter: Quarter,
+) -> Total {
+    let figures = contributors(programme, indicator, scope)
+        .into_iter()
+        .map(|unit| filed.get(&(unit.clone(), indicator.code.clone(), quarter)));
+    add(indicator.over_units, figures)
+}
+
+/// Compares every sum of every programme; answers how many there were.
+async fn compare(store: &Store) -> usize {
+    let mut compared = 0;
+    for programme in store.programmes().await.expect("programmes") {
+        let filed = filed(store, &programme.code).await;
+        let mut kept: BTreeMap<(String, String, Quarter), Total> = store
+            .all_totals(&programme.code)
+            .await
+            .expect("sums")
+            .into_iter()
+            .map(|(_, scope, code, quarter, total)| ((scope, code, quarter), total))
+            .collect();
+        let quarters: std::collections::BTreeSet<Quarter> =
+            filed.keys().map(|(_, _, quarter)| *quarter).collect();
+        let above = programme.units.iter().filter(|unit| programme.has_members(&unit.code));
+        let scopes: Vec<(&str, Scope)> = std::iter::once(("", Scope::Programme))
+            .chain(above.map(|unit| (unit.code.as_str(), Scope::Unit(&unit.code))))
+            .collect();
+        for indicator in &programme.indicators {
+            for (name, scope) in &scopes {
+                if contributors(&programme, indicator, *scope).is_empty() {
+                    continue;
+                }
+                for quarter in &quarters {
+                    let domain = added(&programme, &filed, indicator, *scope, *quarter);
+                    let key = ((*name).to_owned(), indicator.code.clone(), *quarter);
+                    match kept.remove(&key) {
+                        Some(total) => {
+                            assert_eq!(total, domain, "{} {key:?}", programme.code);
+                            compared += 1;
+                        }
+                        None => {
+                            assert_eq!(domain.filed, 0, "{} {key:?} has no sum", programme.code)
+                        }
+                    }
+                }
+            }
+        }
+        assert!(kept.is_empty(), "{}: sums of nothing: {:?}", programme.code, kept.keys());
+    }
+    compared
+}
+
+#[tokio::test]
+async fn every_sum_of_the_demo_is_what_the_domain_adds_up() {
+    let board = TestBoard::demo().await;
+    let compared = compare(&board.store).await;
+    assert!(compared > 2_000, "only {compared} sums");
+}
+
+/// A figure that may be filed, or one of the ways of having none.
+fn any_figure(indicator: &Indicator, walk: &mut Walk) -> Figure {
+    let mut number = |limit: u64| Decimal::from(i64::try_from(walk.below(limit)).expect("small"));
+    let (first, second, kind) = (number(1_000), number(999), number(10));
+    if kind == Decimal::zero() {
+        return Figure::Absent(Absence::NotApplicable);
+    }
+    if kind == Decimal::from(1) {
+        return Figure::Absent(Absence::NotAvailable);
+    }
+    match indicator.kind {
+        Kind::Ratio => Figure::Ratio { numerator: first, denominator: &second + &Decimal::from(1) },
+        Kind::Milestone => Figure::Number(Decimal::from(i64::from(first > Decimal::from(300)))),
+        Kind::Flow | Kind::Stock => Figure::Number(first),
+    }
+}
+
+async fn take_over(store: &Store, rows: &[Staged]) {
+    let mut importing = store.begin_import().await.expect("an import");
+    importing.stage(rows).await.expect("staged");
+    importing.merge().await.expect("merged");
+    importing.commit(Origin::Import, "test", "test.csv").await.expect("taken over");
+}
+
+#[tokio::test]
+async fn any_returns_add_up_in_the_database_as_in_the_domain() {
+    let board = TestBoard::real().await;
+    let programmes = board.store.programmes().await.expect("programmes");
+    for seed in 0..8 {
+        let mut walk = Walk::new(seed);
+        let mut rows = Vec::new();
+        for programme in &programmes {
+            // Two quarters, some of which are filed again by later rounds.
+            let at = i32::try_from(walk.below(3)).expect("small");
+            let first = programme.from.plus(at).expect("a quarter");
+            for quarter in Quarter::range(first, first.plus(1).expect("a quarter")) {
+                for unit in &programme.units {
+                    for indicator in programme.form_of(unit, quarter) {
+                        if walk.below(3) == 0 {
+                            continue;
+                        }
+                        rows.push(Staged {
+                            line: 0,
+                            programme: programme.code.clone(),
+                            unit: unit.code.clone(),
+                            quarter,
+                            indicator: indicator.code.clone(),
+                            figure: any_figure(indicator, &mut walk),
+                            note: None,
+                        });
+                    }
+                }
+            }
+        }
+        take_over(&board.store, &rows).await;
+        assert!(compare(&board.store).await > 100, "seed {seed}");
+    }
+}
+
+#[tokio::test]
+async fn a_milestone_that_applies_to_nobody_is_not_done() {
+    let board = TestBoard::real().await;
+    let programmes = board.store.programmes().await.expect("programmes");
+    for code in [TIANJIN, YELLOW] {
+        let programme = programmes.iter().find(|programme| programme.code == code);
+        let programme = programme.expect("a shipped programme");
+        let milestone = programme
+            .indicators
+            .iter()
+            .find(|indicator| indicator.over_units == OverUnits::All)
+            .expect("a milestone");
+        let rows: Vec<Staged> = contributors(programme, milestone, Scope::Programme)
+            .into_iter()
+            .map(|unit| Staged {
+                line: 0,
+                programme: code.to_owned(),
+                unit: unit.clone(),
+                quarter: programme.from,
+                indicator: milestone.code.clone(),
+                figure: Figure::Absent(Absence::NotApplicable),
+                note: None,
+            })
+            .collect();
+        take_over(&board.store, &rows).await;
+    }
+    compare(&board.store).await;
+}

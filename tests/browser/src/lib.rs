@@ -1,0 +1,14 @@
+//! What the browser tests and the pictures share: the product and a driver as
+//! processes of our own, a browser that speaks in pages, and the pages there
+//! are. What must hold of a page stands in `tests/in_chromium`, never here.
+
+mod browser;
+pub mod pages;
+mod process;
+mod world;
+
+pub use browser::{Browser, Entry};
+pub use world::{Scripts, World, parity_module};
+
+/// Everything that can go wrong here ends a test with its sentence.
+pub type Fault = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,132 @@
+//! The product as a person meets it. One product and one driver serve all
+//! tests; each test has a browser of its own.
+
+mod accessibility;
+mod islands;
+mod layout;
+mod parity_in_browser;
+mod without_scripts;
+
+use std::panic::AssertUnwindSafe;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use browser_tests::pages::LANGUAGES;
+use browser_tests::{Browser, Fault, Scripts, World};
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+use tokio::task::JoinError;
+
+/// What a test ends with: nothing, or the sentence that says what does not hold.
+pub(crate) type Outcome = Result<(), Fault>;
+
+/// All tests, by the name they are called by.
+fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
+    use Scripts::{Off, On};
+    let mut list = List { stage: stage.clone(), trials: Vec::new() };
+    list.each("without_scripts::walk_to_t10_and_its_csv", Off, without_scripts::walk);
+    list.each("without_scripts::change_the_quarter", Off, without_scripts::change_the_quarter);
+    list.each("without_scripts::sort_the_targets", Off, without_scripts::sort_the_targets);
+    list.each("without_scripts::suppose_a_figure", Off, without_scripts::suppose);
+    list.each("without_scripts::change_the_language", Off, without_scripts::change_the_language);
+    list.each("islands::verdict_follows_the_typing", On, islands::typing);
+    list.each("islands::same_answer_as_the_server", On, islands::same_answer);
+    list.each("islands::no_module_without_an_island", On, islands::no_module_without_an_island);
+    list.each("islands::nothing_in_the_log", On, islands::nothing_in_the_log);
+    list.once("parity::five_hundred_cases", On, parity_in_browser::five_hundred_cases);
+    list.each("layout::no_page_is_wider_than_the_screen", On, layout::no_overflow);
+    list.each("layout::first_screen_answers_three_questions", On, layout::first_screen);
+    list.each("layout::words_in_charts_are_apart_and_inside", On, layout::words_in_charts);
+    list.each("layout::targets_are_large_enough_to_touch", On, layout::large_enough);
+    list.each("accessibility::outline", On, accessibility::outline);
+    list.each("accessibility::names", On, accessibility::names);
+    list.each("accessibility::contrast", On, accessibility::contrast);
+    list.each("accessibility::keyboard", On, accessibility::keyboard);
+    list.trials
+}
+
+/// Started by the first test that needs it, ended after the last.
+struct Stage {
+    runtime: Runtime,
+    world: Mutex<Option<Result<Arc<World>, String>>>,
+}
+
+impl Stage {
+    fn world(&self) -> Result<Arc<World>, String> {
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        world
+            .get_or_insert_with(|| World::start().map(Arc::new).map_err(|fault| fault.to_string()))
+            .clone()
+    }
+
+    /// Runs one test in a browser that is closed whatever becomes of it.
+    fn run<F>(&self, scripts: Scripts, test: impl FnOnce(Arc<Browser>) -> F) -> Result<(), Failed>
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        let world = self.world()?;
+        self.runtime.block_on(async {
+            let browser = Arc::new(world.browser(scripts).await?);
+            let ended = tokio::spawn(AssertUnwindSafe(test(browser.clone()))).await;
+            if let Some(browser) = Arc::into_inner(browser) {
+                browser.close().await?;
+            }
+            Ok(told(ended)?)
+        })
+    }
+}
+
+/// A panic becomes the test's sentence.
+fn told(ended: Result<Outcome, JoinError>) -> Outcome {
+    match ended {
+        Ok(outcome) => outcome,
+        Err(error) => Err(format!("the test broke off: {error}").into()),
+    }
+}
+
+struct List {
+    stage: Arc<Stage>,
+    trials: Vec<Trial>,
+}
+
+impl List {
+    fn once<F>(&mut self, name: &str, scripts: Scripts, test: fn(Arc<Browser>) -> F)
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        let stage = self.stage.clone();
+        self.trials.push(Trial::test(name, move || stage.run(scripts, test)));
+    }
+
+    /// The same in each language.
+    fn each<F>(&mut self, name: &str, scripts: Scripts, test: fn(Arc<Browser>, &'static str) -> F)
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        for lang in LANGUAGES {
+            let stage = self.stage.clone();
+            let name = format!("{name}::{lang}");
+            self.trials
+                .push(Trial::test(name, move || stage.run(scripts, |browser| test(browser, lang))));
+        }
+    }
+}
+
+/// Ends with the sentence unless the condition holds.
+pub(crate) fn holds(condition: bool, sentence: impl FnOnce() -> String) -> Outcome {
+    if condition { Ok(()) } else { Err(sentence().into()) }
+}
+
+/// Ends with all findings, if there are any.
+pub(crate) fn none(findings: &[String]) -> Outcome {
+    holds(findings.is_empty(), || format!("{} findings:\n{}", findings.len(), findings.join("\n")))
+}
+
+fn main() -> Result<ExitCode, Fault> {
+    let arguments = Arguments::from_args();
+    let stage = Arc::new(Stage { runtime: Runtime::new()?, world: Mutex::default() });
+    let conclusion = libtest_mimic::run(&arguments, trials(&stage));
+    // Ends the processes and removes their folder before the result is told.
+    drop(stage);
+    Ok(conclusion.exit_code())
+}

@@ -1,0 +1,91 @@
+//! The board over a database of the test's own, asked as a browser asks.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use server::http::{Board, Settings, router};
+use server::store::Store;
+use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
+use tower::ServiceExt;
+
+use crate::{Answer, TestDatabase};
+
+/// The product, from its routes down to its database.
+#[derive(Debug)]
+pub struct TestBoard {
+    pub store: Store,
+    /// For looking behind the board.
+    pub sql: PgPool,
+    pub database: TestDatabase,
+    router: Router,
+}
+
+impl TestBoard {
+    /// The demo as it ships; for tests that only read.
+    pub async fn demo() -> Self {
+        Self::over(TestDatabase::shared_demo().await, true).await
+    }
+
+    /// A demo of the test's own.
+    pub async fn own_demo() -> Self {
+        Self::over(TestDatabase::demo().await, true).await
+    }
+
+    /// A board for real figures, with the shipped programmes and no figures.
+    pub async fn real() -> Self {
+        Self::over(TestDatabase::real().await, false).await
+    }
+
+    async fn over(database: TestDatabase, demo: bool) -> Self {
+        let store = database.store().await;
+        let sql = PgPoolOptions::new()
+            .max_connections(2)
+            .connect_with(database.options())
+            .await
+            .expect("the test's database answers");
+        let as_of = Some(server::demo::AS_OF.parse().expect("a quarter"));
+        let settings = Settings { demo, as_of, font: None };
+        let router = router(Board::new(store.clone(), settings));
+        Self { store, sql, database, router }
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response =
+            self.router.clone().oneshot(request).await.expect("the router always answers");
+        Answer::read(response).await
+    }
+
+    /// Asks for an address, with whatever comes of it.
+    pub async fn get(&self, address: &str) -> Answer {
+        self.get_as(address, "").await
+    }
+
+    /// Asks as a browser with these languages does.
+    pub async fn get_as(&self, address: &str, languages: &str) -> Answer {
+        let mut request = Request::get(address);
+        if !languages.is_empty() {
+            request = request.header(header::ACCEPT_LANGUAGE, languages);
+        }
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// Asks for a page that must be there.
+    pub async fn page(&self, address: &str) -> Answer {
+        let answer = self.get(address).await;
+        assert_eq!(answer.status, 200, "{address}: {}", answer.text());
+        answer
+    }
+
+    /// Sends a body.
+    pub async fn post(&self, address: &str, body: impl Into<Body>) -> Answer {
+        self.send(Request::post(address).body(body.into()).expect("a request")).await
+    }
+
+    /// Asks with another method.
+    pub async fn with_method(&self, method: Method, address: &str) -> Answer {
+        let request = Request::builder().method(method).uri(address);
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+}

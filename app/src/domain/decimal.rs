@@ -8,7 +8,7 @@ use std::str::FromStr;
 use bigdecimal::{BigDecimal, RoundingMode};
 use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
-use num_traits::Zero;
+use num_traits::{ToPrimitive, Zero};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An exact decimal number of any length. Equality is numeric (`12.0` is `12`),
@@ -91,10 +91,12 @@ impl Decimal {
         Self(BigDecimal::new(digits, i64::from(decimals)))
     }
 
-    /// The number with exactly `decimals` places, half to even; for columns
-    /// that align at the point.
+    /// The number with at most `decimals` places, half to even.
     #[must_use]
     pub fn rounded(&self, decimals: u32) -> Self {
+        if self.0.fractional_digit_count() <= i64::from(decimals) {
+            return self.clone();
+        }
         Self(self.0.with_scale_round(i64::from(decimals), RoundingMode::HalfEven))
     }
 }
@@ -124,11 +126,29 @@ impl FromStr for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_zero() {
-            return out.write_str("0");
+        let (digits, scale) = self.0.as_bigint_and_scale();
+        match (digits.to_i64(), u32::try_from(scale)) {
+            // Nearly every figure: a page prints thousands of them.
+            (Some(digits), Ok(scale)) if scale <= 18 => print_small(digits, scale, out),
+            _ if self.0.is_zero() => out.write_str("0"),
+            _ => out.write_str(&self.0.normalized().to_plain_string()),
         }
-        out.write_str(&self.0.normalized().to_plain_string())
     }
+}
+
+/// Prints `digits / 10^scale` without trailing zeros.
+fn print_small(mut digits: i64, mut scale: u32, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    while scale > 0 && digits % 10 == 0 {
+        digits /= 10;
+        scale -= 1;
+    }
+    if scale == 0 {
+        return write!(out, "{digits}");
+    }
+    let unit = 10_u64.pow(scale);
+    let (sign, size) = (if digits < 0 { "-" } else { "" }, digits.unsigned_abs());
+    let width = scale as usize;
+    write!(out, "{sign}{}.{:0width$}", size / unit, size % unit)
 }
 
 impl Serialize for Decimal {
@@ -207,6 +227,12 @@ mod tests {
             ),
             ("0.0000000001", "0.0000000001"),
             ("-7.10", "-7.1"),
+            ("-0.05", "-0.05"),
+            ("9223372036854775807", "9223372036854775807"),
+            ("-9223372036854775808", "-9223372036854775808"),
+            ("92233720368547758.08", "92233720368547758.08"),
+            ("0.000000000000000001", "0.000000000000000001"),
+            ("0.0000000000000000001", "0.0000000000000000001"),
         ] {
             assert_eq!(decimal(typed).to_string(), printed);
         }

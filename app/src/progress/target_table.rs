@@ -129,6 +129,11 @@ fn sorting_head(shell: &Shell, name: &'static str, column: Column) -> AnyView {
     .into_any()
 }
 
+/// The column's name beside its figure, where the table has become cards.
+fn label(name: &'static str) -> AnyView {
+    view! { <small class="label" aria-hidden="true">{name}</small> }.into_any()
+}
+
 fn body_row(shell: &Shell, row: &Judged, programme_named: bool) -> AnyView {
     let locale = shell.locale;
     let target = row.target;
@@ -162,9 +167,9 @@ fn body_row(shell: &Shell, row: &Judged, programme_named: bool) -> AnyView {
                 {tag(tone(outcome), progress_words::outcome(locale, &outcome))}
                 {reason.map(|reason| view! { <small>{reason}</small> })}
             </td>
-            <td class="num">{latest(locale, row)}{bar}</td>
-            <td class="num">{goal(locale, target)}</td>
-            <td>{due}</td>
+            <td class="num">{label(words::latest(locale))}{latest(locale, row)}{bar}</td>
+            <td class="num">{label(words::goal(locale))}{goal(locale, target)}</td>
+            <td>{label(words::due(locale))}{due}</td>
         </tr>
     }
     .into_any()

@@ -277,6 +277,9 @@ impl Importing {
             let detail = json!({ "file": file, "returns": returns, "quarters": quarters });
             audit::write(tx, actor, "import figures", &programme, detail).await?;
         }
+        // Without fresh statistics the planner reads whole returns where one
+        // indicator is asked for; the nightly analyze would come too late.
+        sqlx::query("analyze filing, submission, figure, rollup").execute(&mut *self.tx).await?;
         self.tx.commit().await?;
         Ok(Imported { returns, figures })
     }

@@ -207,12 +207,22 @@ impl Facts {
         let own = |unit: &str, quarter: Quarter| {
             self.in_quarter(programme, Scope::Unit(unit), indicator, quarter)
                 .map(|point| point.figure)
-                .filter(|figure| !matches!(figure, Figure::Absent(_)))
         };
-        let both: Vec<(Figure, Figure)> =
-            units.iter().filter_map(|unit| Some((own(unit, now)?, own(unit, before)?))).collect();
+        let pairs: Vec<(Option<Figure>, Option<Figure>)> =
+            units.iter().map(|unit| (own(unit, now), own(unit, before))).collect();
+        // Whom the indicator does not apply to owes no figure to compare.
+        let none = Some(Figure::Absent(Absence::NotApplicable));
+        let owing = pairs.into_iter().filter(|pair| pair.0 != none && pair.1 != none);
+        let (mut expected, mut both) = (0_u32, Vec::new());
+        for pair in owing {
+            expected += 1;
+            if let (Some(later), Some(earlier)) = pair
+                && !matches!((&later, &earlier), (Figure::Absent(_), _) | (_, Figure::Absent(_)))
+            {
+                both.push((later, earlier));
+            }
+        }
         let compared = u32::try_from(both.len()).unwrap_or(u32::MAX);
-        let expected = u32::try_from(units.len()).unwrap_or(u32::MAX);
         let side = |pick: fn(&(Figure, Figure)) -> &Figure| {
             add(indicator.over_units, both.iter().map(|pair| Some(pick(pair)))).figure.exact()
         };
@@ -234,3 +244,7 @@ impl Facts {
         Some(Change { size, compared, expected })
     }
 }
+
+#[cfg(test)]
+#[path = "facts_tests.rs"]
+mod tests;

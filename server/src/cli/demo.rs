@@ -41,12 +41,9 @@ pub async fn fill(store: &Store) -> Result<(), Failure> {
     store.claim(Purpose::Demo).await?;
     import::shipped_programmes(store).await?;
     let programmes = store.programmes().await?;
-    let mut empty = Vec::new();
-    for programme in &programmes {
-        if store.latest_quarter(&programme.code).await?.is_none() {
-            empty.push(programme);
-        }
-    }
+    let filled = store.latest_quarters().await?;
+    let empty: Vec<_> =
+        programmes.iter().filter(|programme| !filled.contains_key(&programme.code)).collect();
     if empty.is_empty() {
         return Ok(());
     }

@@ -112,14 +112,8 @@ struct Time {
     judged: Quarter,
 }
 
-async fn time(
-    board: &Board,
-    programme: &Programme,
-    read: &mut Read,
-    as_of: Quarter,
-) -> Result<Time, StoreError> {
-    let latest = board.store().latest_quarter(&programme.code).await?;
-    let latest = latest.unwrap_or(programme.from);
+fn time(catalogue: &Catalogue, programme: &Programme, read: &mut Read, as_of: Quarter) -> Time {
+    let latest = catalogue.latest.get(&programme.code).copied().unwrap_or(programme.from);
     let locale = read.locale;
     let shown = match read.filters.period {
         Some(asked) if asked >= programme.from && asked <= latest => asked,
@@ -135,7 +129,7 @@ async fn time(
         None => latest,
     };
     let judged = read.filters.period.unwrap_or(as_of);
-    Ok(Time { latest, shown, judged })
+    Time { latest, shown, judged }
 }
 
 /// Leaves out filters that this page has no use for, and says so.
@@ -204,7 +198,7 @@ async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusa
     };
     known_unit(subject, &mut read);
     let shown = chosen_indicator(subject, &mut read);
-    let time = time(board, subject, &mut read, as_of).await?;
+    let time = time(&catalogue, subject, &mut read, as_of);
     let (facts, approved) =
         tokio::try_join!(overview_facts(board, &catalogue, subject, shown, &time), async {
             let first = completeness::first_shown(subject, time.latest);
@@ -311,7 +305,7 @@ async fn programme_page(board: &Board, part: &str, mut read: Read) -> Result<Res
     known_unit(programme, &mut read);
     let other = read.filters.programme.take();
     leave_out(&mut read, "programme", other);
-    let time = time(board, programme, &mut read, as_of).await?;
+    let time = time(&catalogue, programme, &mut read, as_of);
     let (facts, approved) =
         tokio::try_join!(programme_facts(board, programme, indicator, &time), async {
             let first = completeness::first_shown(programme, time.latest);
@@ -413,7 +407,7 @@ async fn unit_page(
     let (other, elsewhere) = (read.filters.unit.take(), read.filters.programme.take());
     leave_out(&mut read, "unit", other);
     leave_out(&mut read, "programme", elsewhere);
-    let time = time(board, programme, &mut read, as_of).await?;
+    let time = time(&catalogue, programme, &mut read, as_of);
     let facts = unit_facts(board, programme, &unit.code, &time).await?;
     let page = Page::Unit(programme.code.clone(), unit.code.clone());
     let shell = answer::shell(board, &catalogue, read, page, time.judged);

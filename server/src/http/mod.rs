@@ -10,6 +10,7 @@ mod health;
 mod reading;
 mod routes;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,6 +49,8 @@ pub struct Catalogue {
     pub version: i64,
     /// In the order in which people should meet them.
     pub programmes: Vec<Programme>,
+    /// The latest quarter with approved figures, by programme.
+    pub latest: HashMap<String, Quarter>,
 }
 
 impl Catalogue {
@@ -98,7 +101,8 @@ impl Board {
                 .unwrap_or(usize::MAX)
         };
         programmes.sort_by_key(|programme| (place(&programme.code), programme.code.clone()));
-        let fresh = Arc::new(Catalogue { version, programmes });
+        let latest = self.store().latest_quarters().await?;
+        let fresh = Arc::new(Catalogue { version, programmes, latest });
         *self.inner.catalogue.write().await = fresh.clone();
         Ok(fresh)
     }

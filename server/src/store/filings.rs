@@ -1,6 +1,6 @@
 //! Which returns are in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use app::domain::period::Quarter;
 
@@ -38,25 +38,24 @@ impl Store {
             .collect()
     }
 
-    /// The latest quarter for which anything is approved; `None` when nothing is.
+    /// The latest quarter for which anything is approved, by programme; one
+    /// without figures is not there.
     ///
     /// # Errors
     /// When the database does not answer or holds what it must not.
-    pub async fn latest_quarter(&self, programme: &str) -> Result<Option<Quarter>, StoreError> {
-        let (latest,): (Option<String>,) = sqlx::query_as(
-            "select max(quarter::text collate \"C\") from filing
-             where programme = $1 and state = 'approved'",
+    pub async fn latest_quarters(&self) -> Result<HashMap<String, Quarter>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "select programme, max(quarter::text collate \"C\") from filing
+             where state = 'approved' group by programme",
         )
-        .bind(programme)
-        .fetch_one(&self.pool)
+        .fetch_all(&self.pool)
         .await?;
-        latest
-            .map(|quarter| {
-                quarter
-                    .parse()
-                    .map_err(|_| StoreError::Unreadable { table: "filing", key: quarter })
+        rows.into_iter()
+            .map(|(programme, quarter)| match quarter.parse() {
+                Ok(parsed) => Ok((programme, parsed)),
+                Err(_) => Err(StoreError::Unreadable { table: "filing", key: quarter }),
             })
-            .transpose()
+            .collect()
     }
 
     /// The quarter that ended last, by the database's clock in Beijing.

@@ -127,7 +127,8 @@ fn texts(quarters: impl IntoIterator<Item = Quarter>) -> Vec<String> {
 async fn known(store: &Store, programmes: &[Programme]) -> Result<Known, Fault> {
     store.data_version().await?;
     let (subject, volume) = subject(programmes)?;
-    let latest = store.latest_quarter(&subject.code).await?.ok_or("no figures")?;
+    let all = store.latest_quarters().await?;
+    let latest = *all.get(&subject.code).ok_or("no figures")?;
     let mut wanted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     for programme in programmes {
         for target in &programme.targets {

@@ -99,12 +99,28 @@ impl Browser {
         Ok(path.ok_or_else(|| format!("{url} is not a page of the product"))?.to_owned())
     }
 
-    /// The first element that matches a CSS selector.
+    /// Waits until another address than `before` is shown.
     ///
     /// # Errors
-    /// When there is none.
+    /// When it is not within five seconds.
+    pub async fn moved_from(&self, before: &str) -> Result<(), Fault> {
+        for _ in 0..100 {
+            if self.path().await? != before {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!("{before} is still shown").into())
+    }
+
+    /// The first element that matches a CSS selector; waited for, since a click
+    /// may still be loading its page.
+    ///
+    /// # Errors
+    /// When there is none within five seconds.
     pub async fn find(&self, css: &str) -> Result<Element, Fault> {
-        let found = self.client.find(Locator::Css(css)).await;
+        let patience = Duration::from_secs(5);
+        let found = self.client.wait().at_most(patience).for_element(Locator::Css(css)).await;
         Ok(found.map_err(|error| format!("`{css}`: {error}"))?)
     }
 

@@ -88,8 +88,10 @@ pub(crate) async fn suppose(browser: Arc<Browser>, lang: &'static str) -> Outcom
 }
 
 async fn typed(browser: &Browser, text: &str) -> Result<String, browser_tests::Fault> {
+    let before = browser.path().await?;
     browser.fill("#suppose", text).await?;
     browser.click(".suppose button").await?;
+    browser.moved_from(&before).await?;
     browser.text("#suppose-answer").await
 }
 

@@ -142,7 +142,7 @@ phrases! {
     total: "合计", "Total";
     remark: "说明", "Remark";
     with_footnote(subtitle): "{subtitle} · † 单独列示，不计入合计", "{subtitle} · † shown, not in the total";
-    describe_series(name, start, from, end, to): "{name}从{from}的 {start} 到{to}的 {end}。", "{name} from {start} in {from} to {end} in {to}.";
+    from_to(name, start, from, end, to): "{name}从{from}的 {start} 到{to}的 {end}。", "{name} from {start} in {from} to {end} in {to}.";
     members: "成员单位", "Members";
     sum_of_members: "本单位的数据为以下成员之和。", "This unit's figures are the sums of these members'.";
 

@@ -5,6 +5,7 @@ mod answer;
 mod api;
 mod assets;
 mod board;
+mod figures_behind;
 mod files;
 mod health;
 mod reading;

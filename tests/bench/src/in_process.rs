@@ -106,7 +106,7 @@ async fn requests(board: &Router, path: &str, coding: &str) -> Result<Times, Fau
 }
 
 /// What the overview needs to know, asked for as its handler does
-/// (`server/src/http/board.rs`, `overview_facts`).
+/// (`overview` in `server/src/http/figures_behind.rs`).
 struct Known {
     facts: HashMap<String, Facts>,
     approved: BTreeSet<(String, Quarter)>,

@@ -1,0 +1,114 @@
+//! One indicator shown four ways: quarter by quarter, unit by unit, as tiles,
+//! and one unit through time.
+
+mod lines;
+mod quarters;
+mod tiles;
+mod units;
+
+use crate::chart::Value;
+use crate::domain::facts::Facts;
+use crate::domain::indicator::{Indicator, Kind};
+use crate::domain::period::Quarter;
+use crate::domain::programme::Programme;
+use crate::domain::series::{Absence, Point};
+use crate::domain::unit::{Unit, UnitKind};
+use crate::links::{Chart, Filters};
+use crate::locale::{Locale, board_words as words};
+use crate::progress::exhibit::Exhibit;
+use crate::ui::shell::Shell;
+
+pub use lines::through_time;
+pub use quarters::through_quarters;
+pub use tiles::tiles;
+pub use units::by_unit;
+
+/// Whether the programme has province-level units to lay out as tiles.
+#[must_use]
+pub fn has_provinces(programme: &Programme) -> bool {
+    programme.units.iter().filter(|unit| unit.kind == UnitKind::Province).count() > 2
+}
+
+/// The charts an indicator has on its programme's page, with their ids.
+#[must_use]
+pub fn all(
+    shell: &Shell,
+    programme: &Programme,
+    facts: &Facts,
+    indicator: &Indicator,
+    quarter: Quarter,
+) -> Vec<(&'static str, Exhibit)> {
+    Chart::ALL
+        .into_iter()
+        .filter_map(|chart| {
+            Some((chart.word(), one(shell, programme, facts, indicator, quarter, chart)?))
+        })
+        .collect()
+}
+
+/// One chart of an indicator; `None` where it has no meaning for it.
+#[must_use]
+pub fn one(
+    shell: &Shell,
+    programme: &Programme,
+    facts: &Facts,
+    indicator: &Indicator,
+    quarter: Quarter,
+    chart: Chart,
+) -> Option<Exhibit> {
+    match chart {
+        Chart::Quarters => Some(through_quarters(shell, programme, facts, indicator, quarter)),
+        Chart::Units => (beside_each_other(programme).len() > 1)
+            .then(|| by_unit(shell, programme, facts, indicator, quarter)),
+        Chart::Tiles => {
+            has_provinces(programme).then(|| tiles(shell, programme, facts, indicator, quarter))
+        }
+    }
+}
+
+/// The units set beside each other: those at the top; where that is one alone,
+/// its members.
+fn beside_each_other(programme: &Programme) -> Vec<&Unit> {
+    let top: Vec<&Unit> = programme.units.iter().filter(|unit| unit.member_of.is_none()).collect();
+    match top.as_slice() {
+        [one] if programme.has_members(&one.code) => programme.members(&one.code).collect(),
+        _ => top,
+    }
+}
+
+fn counted(unit: &Unit) -> bool {
+    unit.in_total && unit.counted_in.is_none()
+}
+
+/// The unit's colour: its place among the programme's, the same in all charts.
+fn hue(programme: &Programme, unit: &Unit) -> u8 {
+    let place = programme.units.iter().position(|other| other.code == unit.code);
+    place.and_then(|place| u8::try_from(place % 8).ok()).unwrap_or(0)
+}
+
+fn filters(shell: &Shell, indicator: &Indicator, chart: Option<Chart>) -> Filters {
+    Filters {
+        indicator: Some(indicator.code.clone()),
+        chart,
+        sort: shell.filters.sort,
+        ..shell.filters.carried()
+    }
+}
+
+/// How many places a chart's numbers have: a ratio's all as many as the table.
+fn places(indicator: &Indicator) -> Option<u8> {
+    (indicator.kind == Kind::Ratio).then_some(indicator.decimals)
+}
+
+/// `吨 · 本季度`: unit of measure, and what a figure covers.
+fn subtitle(locale: Locale, indicator: &Indicator) -> String {
+    words::chart_subtitle(
+        locale,
+        locale.name(&indicator.measure_unit),
+        words::covers(locale, indicator.kind),
+    )
+}
+
+fn value_of(point: Option<&Point>, decimals: u8) -> Value {
+    point.map_or(Value::Absent(Absence::Blank), |point| Value::of(point, decimals))
+}

@@ -1,5 +1,6 @@
 //! Exact decimals: what a figure is made of, from keyboard to export.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
@@ -7,6 +8,7 @@ use std::str::FromStr;
 
 use bigdecimal::{BigDecimal, RoundingMode};
 use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -63,29 +65,50 @@ impl Decimal {
     /// The same number as an exact fraction, for rules that divide.
     #[must_use]
     pub fn to_ratio(&self) -> BigRational {
-        let (digits, scale) = self.0.as_bigint_and_exponent();
-        let power =
-            |exponent: u64| BigInt::from(10).pow(u32::try_from(exponent).unwrap_or(u32::MAX));
-        if scale >= 0 {
-            BigRational::new(digits, power(scale.unsigned_abs()))
-        } else {
-            BigRational::from_integer(digits * power(scale.unsigned_abs()))
+        let (digits, scale) = self.0.as_bigint_and_scale();
+        // Nearly every figure: the fraction is reduced in machine words.
+        if let (Some(digits), Ok(scale @ 0..=18)) = (digits.to_i64(), u32::try_from(scale)) {
+            let unit = 10_i64.pow(scale);
+            let common = digits.gcd(&unit);
+            return BigRational::new_raw((digits / common).into(), (unit / common).into());
         }
+        if scale >= 0 {
+            BigRational::new(digits.into_owned(), power_of_ten(scale))
+        } else {
+            BigRational::from_integer(digits.into_owned() * power_of_ten(scale))
+        }
+    }
+
+    /// This number in percent of another, exactly; `None` of zero. Reduced
+    /// once, where two fractions would be three times.
+    #[must_use]
+    pub fn percent_of(&self, whole: &Self) -> Option<BigRational> {
+        let (part, part_scale) = self.0.as_bigint_and_scale();
+        let (all, all_scale) = whole.0.as_bigint_and_scale();
+        if all.is_zero() {
+            return None;
+        }
+        let shift = all_scale - part_scale + 2;
+        let (mut numerator, mut denominator) = (part.into_owned(), all.into_owned());
+        if shift >= 0 {
+            numerator *= power_of_ten(shift);
+        } else {
+            denominator *= power_of_ten(shift);
+        }
+        Some(BigRational::new(numerator, denominator))
     }
 
     /// Rounds an exact fraction half to even at `decimals` places. Only for
     /// what is shown or answered; never on the way to another rule.
     #[must_use]
     pub fn round_half_even(ratio: &BigRational, decimals: u32) -> Self {
-        let scaled = ratio * BigRational::from_integer(BigInt::from(10).pow(decimals));
-        let floor = scaled.floor();
-        let twice_rest = (&scaled - &floor) * BigRational::from_integer(BigInt::from(2));
-        let one = BigRational::from_integer(BigInt::from(1));
-        let floor = floor.to_integer();
-        let up = match twice_rest.cmp(&one) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Greater => true,
-            std::cmp::Ordering::Equal => !(&floor % BigInt::from(2)).is_zero(),
+        let (floor, rest) =
+            (ratio.numer() * power_of_ten(i64::from(decimals))).div_mod_floor(ratio.denom());
+        let twice: BigInt = rest * 2;
+        let up = match twice.cmp(ratio.denom()) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => floor.is_odd(),
         };
         let digits = if up { floor + BigInt::from(1) } else { floor };
         Self(BigDecimal::new(digits, i64::from(decimals)))
@@ -99,6 +122,11 @@ impl Decimal {
         }
         Self(self.0.with_scale_round(i64::from(decimals), RoundingMode::HalfEven))
     }
+}
+
+/// Ten to the power of `exponent`, whose sign does not matter.
+fn power_of_ten(exponent: i64) -> BigInt {
+    BigInt::from(10).pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX))
 }
 
 impl From<i64> for Decimal {
@@ -237,6 +265,29 @@ mod tests {
             assert_eq!(decimal(typed).to_string(), printed);
         }
         assert_eq!(Decimal::new(BigDecimal::new(5.into(), -3)).to_string(), "5000");
+    }
+
+    #[test]
+    fn fractions_are_exact_and_reduced() {
+        for (number, fraction) in [
+            ("12.50", "25/2"),
+            ("-0.05", "-1/20"),
+            ("0", "0"),
+            ("300", "300"),
+            ("92233720368547758070.5", "184467440737095516141/2"),
+        ] {
+            assert_eq!(decimal(number).to_ratio().to_string(), fraction);
+        }
+        assert_eq!(Decimal::new(BigDecimal::new(5.into(), -3)).to_ratio().to_string(), "5000");
+        for (part, whole, percent) in [
+            ("1", "3", Some("100/3")),
+            ("0.5", "25", Some("2")),
+            ("-9", "0.03", Some("-30000")),
+            ("1", "0.0", None),
+        ] {
+            let exact = decimal(part).percent_of(&decimal(whole));
+            assert_eq!(exact.map(|exact| exact.to_string()).as_deref(), percent);
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Figures of one indicator through time: the one value behind chart, table,
 //! verdict and export.
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
@@ -65,10 +64,7 @@ impl Figure {
     pub fn exact(&self) -> Option<BigRational> {
         match self {
             Self::Number(number) => Some(number.to_ratio()),
-            Self::Ratio { numerator, denominator } => (!denominator.is_zero()).then(|| {
-                numerator.to_ratio() / denominator.to_ratio()
-                    * BigRational::from_integer(BigInt::from(100))
-            }),
+            Self::Ratio { numerator, denominator } => numerator.percent_of(denominator),
             Self::Absent(_) => None,
         }
     }

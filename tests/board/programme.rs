@@ -1,5 +1,6 @@
 //! A programme's page.
 
+use app::domain::decimal::Decimal;
 use support::{Table, TestBoard};
 
 use crate::{BATTERY, TIANJIN};
@@ -15,7 +16,7 @@ async fn by_unit(board: &TestBoard, sort: &str) -> (Table, Vec<String>) {
     (page.table("Retired batteries recovered by unit"), sorted)
 }
 
-fn values(table: &Table) -> Vec<f64> {
+fn values(table: &Table) -> Vec<Decimal> {
     let (_, units) = table.rows.split_last().expect("a total");
     units.iter().map(|row| row[1].replace([',', '*'], "").parse().expect("a number")).collect()
 }

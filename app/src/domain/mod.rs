@@ -13,11 +13,16 @@
 //! | target | 目标 | a value to reach, with comparator, clause and printed words |
 //! | verdict | 判定 | what `progress` says of a target, with the reason |
 //! | check | 审核关系 | a rule between the lines of one return |
+//! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
+//! | role, action | 角色、操作 | who may do what to whose returns |
 
+pub mod access;
+pub mod calendar;
 pub mod check;
 pub mod decimal;
 pub mod facts;
 pub mod figure;
+pub mod filing;
 pub mod forecast;
 pub mod indicator;
 pub mod period;

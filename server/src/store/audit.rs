@@ -5,18 +5,21 @@ use sqlx::PgConnection;
 
 use super::StoreError;
 
-/// Appends an entry. `subject` says on what: a programme's code, a return.
+/// Appends an entry to the chain of `unit` (empty for what is no unit's).
+/// `subject` says on what: a programme's code, a return. The database seals it.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn write(
     tx: &mut PgConnection,
+    unit: &str,
     actor: &str,
     action: &str,
     subject: &str,
     detail: Value,
 ) -> Result<(), StoreError> {
-    sqlx::query("insert into audit_entry (actor, action, subject, detail) values ($1, $2, $3, $4)")
+    sqlx::query("insert into audit_entry (unit, actor, action, subject, detail) values ($1, $2, $3, $4, $5)")
+        .bind(unit)
         .bind(actor)
         .bind(action)
         .bind(subject)

@@ -43,9 +43,7 @@ impl Store {
         // open by `$2 is null or …` would keep the planner from its index.
         let mut query = QueryBuilder::new(
             "select f.unit, f.indicator, f.quarter, f.value, f.numerator, f.denominator, f.absence
-             from figure f
-             join filing l on l.unit = f.unit and l.programme = f.programme
-               and l.quarter = f.quarter and l.approved_version = f.version
+             from approved_figure f
              where f.programme = ",
         );
         query.push_bind(programme);

@@ -19,8 +19,8 @@ impl Store {
         last: Quarter,
     ) -> Result<BTreeSet<(String, Quarter)>, StoreError> {
         let rows: Vec<(String, String)> = sqlx::query_as(
-            "select unit, quarter from filing
-             where programme = $1 and quarter between $2 and $3 and state = 'approved'",
+            "select unit, quarter from approved_filing
+             where programme = $1 and quarter between $2 and $3",
         )
         .bind(programme)
         .bind(first.to_string())
@@ -45,8 +45,8 @@ impl Store {
     /// When the database does not answer or holds what it must not.
     pub async fn latest_quarters(&self) -> Result<HashMap<String, Quarter>, StoreError> {
         let rows: Vec<(String, String)> = sqlx::query_as(
-            "select programme, max(quarter::text collate \"C\") from filing
-             where state = 'approved' group by programme",
+            "select programme, max(quarter::text collate \"C\") from approved_filing
+             group by programme",
         )
         .fetch_all(&self.pool)
         .await?;

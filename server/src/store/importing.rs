@@ -275,7 +275,7 @@ impl Importing {
                 .execute(&mut **tx)
                 .await?;
             let detail = json!({ "file": file, "returns": returns, "quarters": quarters });
-            audit::write(tx, actor, "import figures", &programme, detail).await?;
+            audit::write(tx, "", actor, "import figures", &programme, detail).await?;
         }
         // Without fresh statistics the planner reads whole returns where one
         // indicator is asked for; the nightly analyze would come too late.

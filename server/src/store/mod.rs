@@ -2,6 +2,7 @@
 //! query answers and is turned into the domain's types here; a row the domain
 //! cannot hold names its table and key. What is not there is `None`, no error.
 
+pub mod acting;
 pub mod audit;
 pub mod embedded;
 pub mod figures;
@@ -69,17 +70,38 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(5))
+}
+
+fn named(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("pilotboard")
+}
+
 impl Store {
     /// Opens a pool of at most `connections` and tries one of them.
     ///
     /// # Errors
     /// When the database cannot be reached or refuses the credentials.
     pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
-        let options = options.application_name("pilotboard");
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options)
+        let pool = pool(connections).connect_with(named(options)).await?;
+        Ok(Self { pool })
+    }
+
+    /// Opens a pool for serving: every connection works as the role
+    /// `pilotboard_server`, which owns nothing and is bound by row-level
+    /// security. The schema must be there.
+    ///
+    /// # Errors
+    /// As [`Store::connect`]; also when the login may not take that role.
+    pub async fn serve(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
+        let pool = pool(connections)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::query("set role pilotboard_server").execute(connection).await.map(|_| ())
+                })
+            })
+            .connect_with(named(options))
             .await?;
         Ok(Self { pool })
     }

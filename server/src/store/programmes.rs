@@ -106,7 +106,7 @@ impl Store {
         save_contributions(&mut tx, programme).await?;
         rollups::rebuild(&mut tx, &programme.code).await?;
         let detail = json!({ "revision": revision, "sha256": sha256 });
-        audit::write(&mut tx, actor, "import programme", &programme.code, detail).await?;
+        audit::write(&mut tx, "", actor, "import programme", &programme.code, detail).await?;
         tx.commit().await?;
         Ok(saved)
     }

@@ -27,10 +27,9 @@ with expected as (
     count(*) filter (where f.absence is null) as filed,
     count(*) filter (where f.absence = 'not_applicable') as not_applicable
   from contribution c
-  join filing l on l.unit = c.unit and l.programme = c.programme
-  join figure f on f.unit = l.unit and f.programme = l.programme and f.quarter = l.quarter
-    and f.version = l.approved_version and f.indicator = c.indicator
-  where c.programme = $1 and ($2::text[] is null or l.quarter = any($2))
+  join approved_figure f on f.unit = c.unit and f.programme = c.programme
+    and f.indicator = c.indicator
+  where c.programme = $1 and ($2::text[] is null or f.quarter = any($2))
   group by c.scope, c.indicator, f.quarter
 )
 insert into rollup

@@ -12,9 +12,21 @@
 //! A returned return may be open only line by line; a reopened one keeps its
 //! approved version on the board until the restatement is approved.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::indicator::IndicatorCode;
+use super::period::Quarter;
+use super::programme::ProgrammeCode;
+use super::unit::UnitCode;
+
+/// Which return: one programme's, of one unit, for one quarter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    pub programme: ProgrammeCode,
+    pub unit: UnitCode,
+    pub quarter: Quarter,
+}
 
 /// How far a return has come. One that was never begun has no state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +81,12 @@ pub enum Refusal {
     NotSubmitted(Option<State>),
     /// Only an approved return is reopened.
     NotApproved(Option<State>),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}/{}", self.programme, self.unit, self.quarter)
+    }
 }
 
 impl State {

@@ -12,6 +12,7 @@
 //! | rollup | 汇总 | a series added over units, each counted once |
 //! | target | 目标 | a value to reach, with comparator, clause and printed words |
 //! | verdict | 判定 | what `progress` says of a target, with the reason |
+//! | draft, line | 草稿、行 | what is typed into a return, as it was typed |
 //! | check | 审核关系 | a rule between the lines of one return |
 //! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
 //! | role, action | 角色、操作 | who may do what to whose returns |
@@ -20,6 +21,8 @@ pub mod access;
 pub mod calendar;
 pub mod check;
 pub mod decimal;
+pub mod dossier;
+pub mod draft;
 pub mod facts;
 pub mod figure;
 pub mod filing;

@@ -65,16 +65,27 @@ fn filed(row: Row) -> Result<Filed, StoreError> {
     let (unit, indicator, quarter, value, numerator, denominator, absence) = row;
     let unreadable =
         || StoreError::Unreadable { table: "figure", key: format!("{unit}/{indicator}/{quarter}") };
-    let figure = match (value, numerator, denominator, absence.as_deref()) {
-        (Some(value), None, None, None) => Figure::Number(Decimal::new(value)),
-        (None, Some(numerator), Some(denominator), None) => Figure::Ratio {
-            numerator: Decimal::new(numerator),
-            denominator: Decimal::new(denominator),
-        },
-        (None, None, None, Some("not_applicable")) => Figure::Absent(Absence::NotApplicable),
-        (None, None, None, Some("not_available")) => Figure::Absent(Absence::NotAvailable),
-        _ => return Err(unreadable()),
-    };
+    let figure =
+        figure_of(value, numerator, denominator, absence.as_deref()).ok_or_else(unreadable)?;
     let quarter = quarter.parse().map_err(|_| unreadable())?;
     Ok((unit, indicator, quarter, figure))
+}
+
+/// The figure that a row's columns hold; `None` for what no row may hold.
+pub(super) fn figure_of(
+    value: Option<BigDecimal>,
+    numerator: Option<BigDecimal>,
+    denominator: Option<BigDecimal>,
+    absence: Option<&str>,
+) -> Option<Figure> {
+    match (value, numerator, denominator, absence) {
+        (Some(value), None, None, None) => Some(Figure::Number(Decimal::new(value))),
+        (None, Some(numerator), Some(denominator), None) => Some(Figure::Ratio {
+            numerator: Decimal::new(numerator),
+            denominator: Decimal::new(denominator),
+        }),
+        (None, None, None, Some("not_applicable")) => Some(Figure::Absent(Absence::NotApplicable)),
+        (None, None, None, Some("not_available")) => Some(Figure::Absent(Absence::NotAvailable)),
+        _ => None,
+    }
 }

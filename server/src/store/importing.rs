@@ -269,11 +269,7 @@ impl Importing {
         .fetch_all(&mut **tx)
         .await?;
         for (programme, quarters, returns) in changed {
-            rollups::add_up(tx, &programme, Some(&quarters)).await?;
-            sqlx::query("update programme set data_version = data_version + 1 where code = $1")
-                .bind(&programme)
-                .execute(&mut **tx)
-                .await?;
+            rollups::figures_changed(tx, &programme, Some(&quarters)).await?;
             let detail = json!({ "file": file, "returns": returns, "quarters": quarters });
             audit::write(tx, "", actor, "import figures", &programme, detail).await?;
         }

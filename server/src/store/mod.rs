@@ -4,12 +4,15 @@
 
 pub mod acting;
 pub mod audit;
+pub mod due;
 pub mod embedded;
 pub mod figures;
 pub mod filings;
 pub mod importing;
 pub mod installation;
 pub mod programmes;
+pub mod returns;
+pub mod review;
 pub mod rollups;
 
 use std::fmt;

@@ -52,8 +52,22 @@ pub(super) async fn rebuild(tx: &mut PgConnection, programme: &str) -> Result<()
     add_up(tx, programme, None).await
 }
 
-/// Adds up the given quarters anew, after figures of them changed.
-pub(super) async fn add_up(
+/// Marks the programme as changed and adds up the given quarters anew. The
+/// programme's row is taken first: whoever changes figures of the same
+/// programme waits, and then adds up what is there by then.
+pub(super) async fn figures_changed(
+    tx: &mut PgConnection,
+    programme: &str,
+    quarters: Option<&[String]>,
+) -> Result<(), StoreError> {
+    sqlx::query("update programme set data_version = data_version + 1 where code = $1")
+        .bind(programme)
+        .execute(&mut *tx)
+        .await?;
+    add_up(tx, programme, quarters).await
+}
+
+async fn add_up(
     tx: &mut PgConnection,
     programme: &str,
     quarters: Option<&[String]>,

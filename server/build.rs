@@ -10,7 +10,7 @@ use std::{env, fs};
 use sha2::{Digest, Sha256};
 
 /// Style sheets in the order of the cascade.
-const STYLES: [&str; 4] = ["tokens.css", "layout.css", "board.css", "print.css"];
+const STYLES: [&str; 5] = ["tokens.css", "layout.css", "form.css", "board.css", "print.css"];
 
 struct Asset {
     name: String,

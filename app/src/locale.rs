@@ -91,6 +91,8 @@ pub(crate) use phrase;
 pub mod board_words;
 #[path = "../locales/figure_words.rs"]
 pub mod figure_words;
+#[path = "../locales/form_words.rs"]
+pub mod form_words;
 #[path = "../locales/import_words.rs"]
 pub mod import_words;
 #[path = "../locales/number_words.rs"]

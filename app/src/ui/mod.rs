@@ -1,6 +1,7 @@
 //! Pieces of pages that know no slice: the shell around every page, tables,
-//! tags, messages. No data is fetched or judged here.
+//! forms, tags, messages. No data is fetched or judged here.
 
+pub mod form;
 pub mod message;
 pub mod shell;
 pub mod table;

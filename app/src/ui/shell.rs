@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::period::Quarter;
 use crate::links::{ASSETS, Filters, Page};
-use crate::locale::{Locale, board_words as words, number_words};
+use crate::locale::{Locale, board_words as words, form_words, number_words};
 
 /// The hashed names of what the browser loads.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,8 @@ pub struct Shell {
     pub assets: Assets,
     /// Sentences about filters that were left out.
     pub notices: Vec<String>,
+    /// Whether the page says what is to be put right; its title begins so.
+    pub faulty: bool,
 }
 
 impl Shell {
@@ -60,6 +62,8 @@ impl Shell {
 pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content: V) -> AnyView {
     let locale = shell.locale;
     let assets = &shell.assets;
+    let head =
+        if shell.faulty { form_words::title_with_faults(locale, title) } else { title.to_owned() };
     view! {
         <!DOCTYPE html>
         <html lang=locale.tag()>
@@ -67,7 +71,7 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <title>{format!("{title} · {}", words::product(locale))}</title>
+                <title>{format!("{head} · {}", words::product(locale))}</title>
                 <link rel="icon" href="data:,"/>
                 <link rel="stylesheet" href=format!("{ASSETS}{}", assets.style)/>
                 {assets.boot.as_ref().map(|boot| view! {

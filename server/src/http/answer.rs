@@ -83,6 +83,7 @@ pub(super) fn shell(
         programmes,
         assets: Assets { style: shipped::STYLE.to_owned(), boot: shipped::BOOT.map(str::to_owned) },
         notices: read.notices,
+        faulty: false,
     }
 }
 

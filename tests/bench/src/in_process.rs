@@ -235,6 +235,7 @@ async fn rendering(store: &Store, programmes: &[Programme]) -> Result<(Times, Ve
         programmes: programmes.iter().map(step).collect(),
         assets: Assets { style: "style.css".into(), boot: Some("boot.js".into()) },
         notices: Vec::new(),
+        faulty: false,
     };
     let compose = || {
         let (facts, approved, latest) = (&known.facts, &known.approved, known.latest);

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::str::FromStr;
 
+use crate::domain::filing::Key;
 use crate::domain::period::Quarter;
 use crate::locale::Locale;
 
@@ -178,6 +179,12 @@ impl Filters {
     }
 }
 
+fn add_key(add: &mut impl FnMut(&str), key: &Key) {
+    add(&key.programme);
+    add(&key.unit);
+    add(&key.quarter.to_string());
+}
+
 /// Percent-encodes all but unreserved characters.
 fn encode(text: &str, into: &mut String) {
     for byte in text.bytes() {
@@ -198,6 +205,54 @@ pub enum Page {
     Unit(String, String),
     Target(String, String),
     Help,
+    /// What is due, and how far each return has come.
+    Returns,
+    Return(Key, Part),
+    /// What waits for a decision.
+    Review,
+    /// A submitted return beside the version before.
+    Reviewed(Key),
+    /// The record of what was done.
+    Audit,
+    SignIn,
+    SignOut,
+    /// Where a one-time secret becomes a password.
+    Activation,
+    /// One's own account: password, second factor, where one is signed in.
+    Account,
+    /// All accounts, for who administers them.
+    Accounts,
+}
+
+/// What of a return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Form,
+    /// Its figures as they would be submitted, with what is questioned.
+    Check,
+    /// The proof of what was submitted.
+    Receipt,
+    /// Who changed what, when.
+    History,
+    /// The form as a workbook to be filled in.
+    Template,
+    /// Workbooks: the differences before they are taken over.
+    Upload,
+    /// The wish to have it reopened.
+    Reopening,
+}
+
+impl Part {
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Form | Self::Template => None,
+            Self::Check => Some("check"),
+            Self::Receipt => Some("receipt"),
+            Self::History => Some("history"),
+            Self::Upload => Some("upload"),
+            Self::Reopening => Some("reopening"),
+        }
+    }
 }
 
 impl Page {
@@ -228,6 +283,26 @@ impl Page {
                 add("targets");
                 add(no);
             }
+            Self::Returns => add("returns"),
+            Self::Return(key, part) => {
+                add("returns");
+                add_key(&mut add, key);
+                part.word().into_iter().for_each(&mut add);
+                if *part == Part::Template {
+                    path.push_str(".xlsx");
+                }
+            }
+            Self::Review => add("review"),
+            Self::Reviewed(key) => {
+                add("review");
+                add_key(&mut add, key);
+            }
+            Self::Audit => add("audit"),
+            Self::SignIn => add("login"),
+            Self::SignOut => add("logout"),
+            Self::Activation => add("activate"),
+            Self::Account => add("account"),
+            Self::Accounts => add("accounts"),
         }
         path
     }

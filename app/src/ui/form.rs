@@ -82,7 +82,8 @@ pub struct Choice {
 pub fn described_by(id: &str, hint: bool, fault: bool) -> Option<String> {
     let parts: Vec<String> = [(hint, "hint"), (fault, "fault")]
         .into_iter()
-        .filter_map(|(there, part)| there.then(|| format!("{id}-{part}")))
+        .filter(|(there, _)| *there)
+        .map(|(_, part)| format!("{id}-{part}"))
         .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }

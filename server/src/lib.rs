@@ -8,6 +8,7 @@
 //! | `store` | the only SQL, and the private PostgreSQL |
 //! | `import` | programme files and figures coming in |
 //! | `export` | pictures and tables going out |
+//! | `mail` | reminders on their way to people |
 //! | `demo` | made-up figures, marked as such everywhere |
 
 pub mod cli;
@@ -15,5 +16,6 @@ pub mod demo;
 pub mod export;
 pub mod http;
 pub mod import;
+pub mod mail;
 pub mod shipped;
 pub mod store;

@@ -101,3 +101,5 @@ pub mod number_words;
 pub mod progress_words;
 #[path = "../locales/province_words.rs"]
 pub mod province_words;
+#[path = "../locales/request_words.rs"]
+pub mod request_words;

@@ -45,7 +45,7 @@ impl TestBoard {
             .await
             .expect("the test's database answers");
         let as_of = Some(server::demo::AS_OF.parse().expect("a quarter"));
-        let settings = Settings { demo, as_of, font: None };
+        let settings = Settings { demo, as_of, ..Settings::default() };
         let router = router(Board::new(store.clone(), settings));
         Self { store, sql, database, router }
     }

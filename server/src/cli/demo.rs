@@ -29,8 +29,11 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
         demo: true,
         as_of: serving.as_of.or(demo::AS_OF.parse().ok()),
         font: serving.font.clone(),
+        surroundings: serving.surroundings(),
+        // Made-up accounts are written to nobody.
+        mailer: None,
     };
-    until_stopped(listener, opened, settings, stop).await
+    until_stopped(listener, opened, settings, serving.accepting(), stop).await
 }
 
 /// Puts programmes and demo figures in; figures that are there already stay.

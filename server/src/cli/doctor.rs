@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access, statvfs};
 
-use super::{Failure, database, exit, talk};
+use super::{Failure, database, exit, mail, talk};
+use crate::mail::Mailer;
 use crate::shipped;
 use crate::store::embedded::account::Account;
 use crate::store::embedded::binaries::{Binaries, SUPPORTED};
@@ -54,6 +55,7 @@ pub(super) async fn command(asked: super::Doctor) -> Result<u8, Failure> {
         }
     };
     findings.push(port_is_free(asked.listen));
+    findings.extend(mail_server(mail::mailer()).await);
     findings.push(chinese_font(asked.font.as_deref(), &font_folders()));
     findings.push(assets(shipped::ASSETS.iter().map(|asset| asset.name)));
     for line in findings.iter().flat_map(Finding::lines) {
@@ -225,6 +227,28 @@ fn port_is_free(address: SocketAddr) -> Finding {
             "stop what listens there, or choose another address with --listen",
         ),
     }
+}
+
+/// Nothing is said where no mail is to be sent.
+async fn mail_server(mailer: Result<Option<Mailer>, Failure>) -> Option<Finding> {
+    let need = "mail server";
+    let mailer = match mailer {
+        Ok(mailer) => mailer?,
+        Err(error) => {
+            let sentence = error.to_string();
+            let (cause, fix) = sentence.split_once("; ").unwrap_or((&sentence, "see above"));
+            return Some(Finding::missing(need, cause, fix));
+        }
+    };
+    let server = mailer.server();
+    Some(match mailer.check().await {
+        Ok(()) => Finding::ok(need, format!("{server} answers")),
+        Err(error) => Finding::missing(
+            need,
+            format!("{server}: {error}"),
+            "check host, port, user and password in PILOTBOARD_SMTP_URL",
+        ),
+    })
 }
 
 /// Only pictures (`.png`) need it: browsers bring their own fonts.

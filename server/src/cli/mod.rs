@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod exit;
 mod failure;
 mod import;
+mod mail;
 mod progress;
 mod serve;
 mod talk;
@@ -18,6 +19,11 @@ use std::process::ExitCode;
 use app::domain::period::Quarter;
 use app::locale::Locale;
 use clap::{Args, Parser, Subcommand};
+
+use crate::http::Accepting;
+use crate::http::origin::Origin;
+use crate::http::peer::Surroundings;
+use crate::http::proxies::Proxies;
 
 pub use failure::Failure;
 
@@ -84,6 +90,35 @@ struct Serving {
     /// A font file with Chinese characters for pictures, where none is found.
     #[arg(long, env = "PILOTBOARD_FONT", value_name = "FILE")]
     font: Option<PathBuf>,
+    /// Connections from browsers and proxies at a time; more wait.
+    #[arg(long, env = "PILOTBOARD_MAX_CONNECTIONS", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    max_connections: u32,
+    /// Addresses and networks of proxies, with commas between, whose word is
+    /// taken for who asks and whether the line is encrypted.
+    #[arg(
+        long,
+        env = "PILOTBOARD_TRUSTED_PROXIES",
+        value_name = "LIST",
+        default_value = "",
+        hide_default_value = true
+    )]
+    trusted_proxies: Proxies,
+    /// The address people type, like https://board.example.org, where a proxy
+    /// does not pass it on.
+    #[arg(long, env = "PILOTBOARD_ORIGIN")]
+    origin: Option<Origin>,
+}
+
+impl Serving {
+    fn accepting(&self) -> Accepting {
+        // No machine has fewer bits in an address.
+        let connections = usize::try_from(self.max_connections).unwrap_or(usize::MAX);
+        Accepting { connections, ..Accepting::default() }
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        Surroundings { proxies: self.trusted_proxies.clone(), origin: self.origin.clone() }
+    }
 }
 
 #[derive(Debug, Subcommand)]

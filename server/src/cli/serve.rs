@@ -5,13 +5,20 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::database::{Beside, Opened, open};
-use super::{Failure, Serving, exit, import, talk};
-use crate::http::{self, Board, Settings};
+use super::{Failure, Serving, exit, import, mail, talk};
+use crate::http::{self, Accepting, Board, Settings};
 use crate::store::installation::Purpose;
 
 pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     log();
     let stop = Stop::watch()?;
+    let settings = Settings {
+        as_of: serving.as_of,
+        font: serving.font.clone(),
+        surroundings: serving.surroundings(),
+        mailer: mail::mailer()?,
+        ..Settings::default()
+    };
     let listener = listen(&serving).await?;
     let opened = open(&serving.database, "pilotboard", serving.connections, Beside::Nobody).await?;
     let prepared = async {
@@ -22,8 +29,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
         opened.close().await?;
         return Err(failure);
     }
-    let settings = Settings { demo: false, as_of: serving.as_of, font: serving.font.clone() };
-    until_stopped(listener, opened, settings, stop).await
+    until_stopped(listener, opened, settings, serving.accepting(), stop).await
 }
 
 /// What goes wrong inside is said on standard error; `RUST_LOG` says more.
@@ -69,6 +75,7 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     opened: Opened,
     settings: Settings,
+    accepting: Accepting,
     stop: Stop,
 ) -> Result<u8, Failure> {
     let address = listener.local_addr()?;
@@ -76,8 +83,7 @@ pub(super) async fn until_stopped(
     let router = http::router(Board::new(opened.store.clone(), settings));
     let mark = if demo { " (demo figures)" } else { "" };
     talk::say(&format!("pilotboard: http://{address}/{mark} - stop with Ctrl-C"));
-    let served = http::serve(listener, router, stop.asked()).await;
+    http::serve(listener, router, accepting, stop.asked()).await;
     opened.close().await?;
-    served?;
     Ok(exit::DONE)
 }

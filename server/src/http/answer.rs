@@ -11,13 +11,14 @@ use app::ui::shell::{Assets, Shell, Step};
 use axum::extract::{FromRequestParts, Path, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
 use super::reading::{self, Read};
+use super::request_refusal::{self, RequestRefusal};
 use super::{Board, Catalogue};
 use crate::shipped;
 use crate::store::StoreError;
@@ -30,7 +31,14 @@ pub(super) enum Refusal {
     NoSuchTarget(String),
     NoPicture,
     NoFont,
+    Request(RequestRefusal),
     Store(StoreError),
+}
+
+impl From<RequestRefusal> for Refusal {
+    fn from(refusal: RequestRefusal) -> Self {
+        Self::Request(refusal)
+    }
 }
 
 impl From<StoreError> for Refusal {
@@ -96,20 +104,28 @@ fn bare_shell(board: &Board, catalogue: &Catalogue, read: Read) -> Shell {
 
 /// Says why there is no page, in the person's language, with ways on.
 pub(super) async fn refuse(board: &Board, read: Read, refusal: Refusal) -> Response {
-    let locale = read.locale;
-    let (status, message) = describe(locale, &refusal);
+    let (status, text) = describe(read.locale, &refusal);
     if let Refusal::Store(error) = &refusal {
         tracing::error!(%error, "a page could not be answered");
     }
-    // The way on is drawn from what is still at hand when the database is away.
-    let catalogue = board.inner.catalogue.read().await.clone();
-    let shell = bare_shell(board, &catalogue, read);
-    let html = render(move || message::page(&shell, &message));
-    let mut response = page(status, html);
+    let mut response = message(board, read, status, text).await;
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
+}
+
+/// A page with a message alone, and ways on.
+pub(super) async fn message(
+    board: &Board,
+    read: Read,
+    status: StatusCode,
+    message: Message,
+) -> Response {
+    // The way on is drawn from what is still at hand when the database is away.
+    let catalogue = board.inner.catalogue.read().await.clone();
+    let shell = bare_shell(board, &catalogue, read);
+    page(status, render(move || message::page(&shell, &message)))
 }
 
 fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
@@ -131,6 +147,7 @@ fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
             words::no_font_title(locale),
             words::no_font(locale).to_owned(),
         ),
+        Refusal::Request(refusal) => return (refusal.status(), refusal.message(locale)),
         Refusal::Store(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
             words::database_away_title(locale),
@@ -177,8 +194,12 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Board> for Place<T> {
 }
 
 /// A known address with another method; axum adds which methods it takes.
-pub(super) async fn wrong_method() -> (StatusCode, &'static str) {
-    (StatusCode::METHOD_NOT_ALLOWED, "method not allowed\n")
+pub(super) async fn wrong_method(
+    State(board): State<Board>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    request_refusal::answer(&board, &uri, &headers, &RequestRefusal::WrongMethod).await
 }
 
 /// The last net: a panic becomes an answer, and a line in the log.

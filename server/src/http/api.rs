@@ -2,13 +2,12 @@
 
 use app::domain::progress::{answer, fault_answer, judge, parse_case};
 use app::locale::{Locale, progress_words};
-use axum::body::Bytes;
-use axum::extract::RawQuery;
+use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::reading;
+use super::{Board, limits, reading, request_refusal};
 
 /// Judges one JSON case; the answer as JSON, and whether it is a verdict
 /// rather than a fault of the input.
@@ -27,12 +26,13 @@ pub fn judge_line(case: &str, locale: Locale) -> (String, bool) {
 }
 
 /// `POST /api/v1/progress`: one case, one verdict.
-pub(super) async fn progress(
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let locale = reading::read(query.as_deref(), &headers).locale;
+pub(super) async fn progress(State(board): State<Board>, request: Request) -> Response {
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let body = match limits::whole(request, limits::JSON).await {
+        Ok(body) => body,
+        Err(refusal) => return request_refusal::answer(&board, &uri, &headers, &refusal).await,
+    };
+    let locale = reading::read(uri.query(), &headers).locale;
     let (answer, judged) = judge_line(&String::from_utf8_lossy(&body), locale);
     let status = if judged { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let json = HeaderValue::from_static("application/json");

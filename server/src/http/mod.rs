@@ -1,29 +1,42 @@
 //! Routes and what stands around them. A handler reads the request, asks the
 //! store, hands the page its data, and answers.
 
+mod accept;
 mod answer;
 mod api;
 mod assets;
 mod board;
 mod figures_behind;
 mod files;
+pub mod form;
 mod health;
+pub mod json;
+pub mod limits;
+pub mod origin;
+mod patience;
+pub mod peer;
+pub mod proxies;
 mod reading;
+pub mod request_refusal;
 mod routes;
+mod same_origin;
+pub mod upload;
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
-use axum::Router;
-use tokio::net::TcpListener;
 use tokio::sync::RwLock;
 
+use crate::mail::Mailer;
 use crate::shipped;
 use crate::store::{Store, StoreError};
 
+use self::limits::Gate;
+use self::peer::Surroundings;
+
+pub use accept::{Accepting, serve};
 pub use api::judge_line;
 pub use routes::router;
 
@@ -41,6 +54,9 @@ struct Inner {
     as_of: Option<Quarter>,
     /// File of the font for pictures, if one was named.
     font: Option<std::path::PathBuf>,
+    surroundings: Arc<Surroundings>,
+    mailer: Option<Mailer>,
+    uploads: Gate,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -68,6 +84,9 @@ pub struct Settings {
     pub demo: bool,
     pub as_of: Option<Quarter>,
     pub font: Option<std::path::PathBuf>,
+    pub surroundings: Surroundings,
+    /// How mail is sent; `None` where none is.
+    pub mailer: Option<Mailer>,
 }
 
 impl Board {
@@ -78,6 +97,9 @@ impl Board {
             demo: settings.demo,
             as_of: settings.as_of,
             font: settings.font,
+            surroundings: Arc::new(settings.surroundings),
+            mailer: settings.mailer,
+            uploads: Gate::default(),
             catalogue: RwLock::default(),
         };
         Self { inner: Arc::new(inner) }
@@ -85,6 +107,18 @@ impl Board {
 
     fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// How mail is sent; `None` where none is.
+    #[must_use]
+    pub fn mailer(&self) -> Option<&Mailer> {
+        self.inner.mailer.as_ref()
+    }
+
+    /// What uploads pass before they are read.
+    #[must_use]
+    pub fn uploads(&self) -> &Gate {
+        &self.inner.uploads
     }
 
     /// The programmes; read anew when any of them changed.
@@ -115,33 +149,5 @@ impl Board {
         }
         let ended = self.store().last_ended_quarter().await?;
         ended.ok_or(StoreError::Unreadable { table: "clock", key: "now()".into() })
-    }
-}
-
-/// Serves until `stop` resolves, then finishes what is under way, for at most
-/// ten seconds.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let graceful = axum::serve(listener, router).with_graceful_shutdown(async move {
-        stop.await;
-        // The receiver is gone only when the server already ended.
-        let _ = stopping.send(());
-    });
-    let limit = async {
-        if stopped.await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        tokio::time::sleep(Duration::from_secs(10)).await;
-    };
-    tokio::select! {
-        ended = graceful => ended,
-        () = limit => Ok(()),
     }
 }

@@ -78,7 +78,7 @@ fn is_hidden(character: char) -> bool {
 }
 
 /// The beginning of what was given, fit to be shown.
-fn showable(given: &str) -> String {
+pub(super) fn showable(given: &str) -> String {
     given.chars().take(40).map(|c| if is_hidden(c) { '\u{FFFD}' } else { c }).collect()
 }
 

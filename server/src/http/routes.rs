@@ -4,10 +4,12 @@
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
+use axum::middleware::{from_fn_with_state, map_request};
 use axum::routing::{get, post};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,7 +19,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::{Board, answer, api, assets, board, health};
+use super::{Board, answer, api, assets, board, health, limits, peer, same_origin};
 
 /// No inline script or style anywhere; the browser's module may be compiled.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -56,7 +58,10 @@ pub fn router(state: Board) -> Router {
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))
-        .layer(CompressionLayer::new().br(true).gzip(true).compress_when(worth_it));
+        .layer(CompressionLayer::new().br(true).gzip(true).compress_when(worth_it))
+        .layer(map_request(async |request: Request| limits::keep_reading(request)))
+        .layer(from_fn_with_state(state.inner.surroundings.clone(), peer::introduce))
+        .layer(from_fn_with_state(state.clone(), same_origin::guard));
     pages
         .merge(api)
         .merge(service)

@@ -1,0 +1,128 @@
+//! How much is taken of a request: bytes by kind, and uploads at a time.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, EXPECT};
+use futures_util::{Stream, StreamExt};
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::request_refusal::RequestRefusal;
+
+/// A form, in bytes. Some 500 cells with a note each stay below.
+pub const FORM: usize = 256 << 10;
+/// A body of JSON, in bytes.
+pub const JSON: usize = 1 << 20;
+/// An uploaded file, in bytes.
+pub const FILE: usize = 10 << 20;
+/// Fields of a form.
+pub const FIELDS: usize = 2_000;
+/// Uploads read at a time: each may cost four times its file while it is
+/// looked through, so eight stay below 320 MB.
+pub const UPLOADS: usize = 8;
+
+/// How much of a refused body is still read, in bytes, and for how long.
+const THROWN_AWAY: usize = 64 << 20;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Lets in as many uploads as can be read at a time; the next is refused at
+/// once rather than kept waiting.
+#[derive(Clone, Debug)]
+pub struct Gate(Arc<Semaphore>);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(UPLOADS)))
+    }
+}
+
+/// One of the places behind the gate; free again when dropped.
+#[derive(Debug)]
+pub struct Admission {
+    _place: OwnedSemaphorePermit,
+}
+
+impl Gate {
+    /// # Errors
+    /// When all places are taken.
+    pub fn enter(&self) -> Result<Admission, RequestRefusal> {
+        let place = self.0.clone().try_acquire_owned();
+        place.map(|place| Admission { _place: place }).map_err(|_| RequestRefusal::TooManyUploads)
+    }
+}
+
+/// The whole body, where it is no longer than `limit`.
+///
+/// # Errors
+/// When it is longer, or breaks off.
+pub(super) async fn whole(request: Request, limit: usize) -> Result<Vec<u8>, RequestRefusal> {
+    let announced = announced(request.headers());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(RequestRefusal::TooLarge(limit));
+    }
+    let mut whole = Vec::with_capacity(announced.unwrap_or(0));
+    let mut body = request.into_body().into_data_stream();
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|_| RequestRefusal::CutOff)?;
+        if whole.len() + part.len() > limit {
+            return Err(RequestRefusal::TooLarge(limit));
+        }
+        whole.extend_from_slice(&part);
+    }
+    Ok(whole)
+}
+
+/// The body's length, where the request says it.
+pub(super) fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Sees to it that an answer that comes before the body was read arrives: a
+/// browser that still sends when the connection is closed shows an error of
+/// its own. What nobody read is read and thrown away, for a while.
+pub(super) fn keep_reading(request: Request) -> Request {
+    // Who asks before sending gets the answer instead of being told to send.
+    if request.body().is_end_stream() || request.headers().contains_key(EXPECT) {
+        return request;
+    }
+    request.map(|body| Body::from_stream(Rest { body: Some(body.into_data_stream()) }))
+}
+
+/// A body whose rest is thrown away with it.
+struct Rest {
+    body: Option<BodyDataStream>,
+}
+
+impl Stream for Rest {
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        let part = body.poll_next_unpin(cx);
+        if matches!(part, Poll::Ready(None | Some(Err(_)))) {
+            self.body = None;
+        }
+        part
+    }
+}
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        if let (Some(mut body), Ok(runtime)) = (self.body.take(), Handle::try_current()) {
+            let rest = async move {
+                let mut left = THROWN_AWAY;
+                while let Some(Ok(part)) = body.next().await {
+                    let Some(less) = left.checked_sub(part.len()) else { break };
+                    left = less;
+                }
+            };
+            runtime.spawn(tokio::time::timeout(PATIENCE, rest));
+        }
+    }
+}

@@ -89,6 +89,8 @@ pub(crate) use phrase;
 
 #[path = "../locales/board_words.rs"]
 pub mod board_words;
+#[path = "../locales/check_words.rs"]
+pub mod check_words;
 #[path = "../locales/figure_words.rs"]
 pub mod figure_words;
 #[path = "../locales/form_words.rs"]

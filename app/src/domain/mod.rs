@@ -14,6 +14,8 @@
 //! | verdict | 判定 | what `progress` says of a target, with the reason |
 //! | draft, line | 草稿、行 | what is typed into a return, as it was typed |
 //! | check | 审核关系 | a rule between the lines of one return |
+//! | validation | 数据审核 | all that is asked of a return before it is submitted |
+//! | finding | 审核问题 | one thing it finds: blocking, or a warning to explain |
 //! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
 //! | role, action | 角色、操作 | who may do what to whose returns |
 
@@ -35,3 +37,4 @@ pub mod rollup;
 pub mod series;
 pub mod target;
 pub mod unit;
+pub mod validation;

@@ -144,6 +144,8 @@ alter table submission
   -- The receipt: its number, and SHA-256 over the canonical figures.
   add column receipt text unique,
   add column figures_sha256 bytea,
+  -- The programme's revision whose form was filled in.
+  add column revision integer,
   -- What the browser made up for this one submission, so that pressing twice
   -- submits once.
   add column idempotency_key text,
@@ -154,7 +156,8 @@ alter table submission
   add column reason text,
   add constraint submission_once unique (unit, programme, quarter, idempotency_key),
   add constraint submission_of_a_return_has_a_receipt check (origin <> 'return'
-    or (receipt is not null and figures_sha256 is not null and idempotency_key is not null));
+    or (receipt is not null and figures_sha256 is not null and revision is not null
+      and idempotency_key is not null));
 
 -- Why a questioned figure is right.
 alter table figure add column explanation text;
@@ -260,7 +263,9 @@ begin
   insert into audit_head as h (unit, seq, hash) values (new.unit, 0, '')
     on conflict (unit) do update set seq = h.seq
     returning * into head;
-  new.at := clock_timestamp();
+  -- Set back, the clock must not make an honest chain look back-dated.
+  new.at := greatest(clock_timestamp(),
+    (select e.at from audit_entry e where e.unit = new.unit and e.seq = head.seq));
   new.seq := head.seq + 1;
   new.previous := head.hash;
   new.hash := audit_hash(new.unit, new.seq, new.at, new.actor, new.action, new.subject,
@@ -276,7 +281,7 @@ declare
   entry audit_entry;
   last audit_head := row('', 0, '');
 begin
-  for entry in select * from audit_entry order by id loop
+  for entry in select * from audit_entry order by at, id loop
     update audit_entry set seq = last.seq + 1, previous = last.hash,
       hash = audit_hash('', last.seq + 1, entry.at, entry.actor, entry.action, entry.subject,
         entry.detail, last.hash)
@@ -294,6 +299,8 @@ alter table audit_entry
   alter column previous set not null,
   alter column hash set not null,
   add constraint audit_entry_has_its_place unique (unit, seq);
+-- As auditors page through all chains, newest first.
+create index audit_entry_by_time on audit_entry (at, seq, unit);
 create trigger audit_entry_is_sealed before insert on audit_entry
   for each row execute function seal_audit_entry();
 

@@ -141,8 +141,9 @@ alter table submission drop constraint submission_origin_is_known;
 alter table submission add constraint submission_origin_is_known
   check (origin in ('import', 'demo', 'return'));
 alter table submission
-  -- The receipt: its number, and SHA-256 over the canonical figures.
-  add column receipt text unique,
+  -- The receipt: its number, and SHA-256 over what was filed in its canonical
+  -- spelling (`domain::receipt`).
+  add column receipt text,
   add column figures_sha256 bytea,
   -- The programme's revision whose form was filled in.
   add column revision integer,

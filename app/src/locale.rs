@@ -103,5 +103,7 @@ pub mod number_words;
 pub mod progress_words;
 #[path = "../locales/province_words.rs"]
 pub mod province_words;
+#[path = "../locales/receipt_words.rs"]
+pub mod receipt_words;
 #[path = "../locales/request_words.rs"]
 pub mod request_words;

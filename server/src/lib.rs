@@ -3,6 +3,7 @@
 //!
 //! | room | what for |
 //! |---|---|
+//! | `audit` | the record's chains, held against themselves |
 //! | `cli` | the command line, one file per command |
 //! | `http` | every route, with what it needs around it |
 //! | `store` | the only SQL, and the private PostgreSQL |
@@ -11,6 +12,7 @@
 //! | `mail` | reminders on their way to people |
 //! | `demo` | made-up figures, marked as such everywhere |
 
+pub mod audit;
 pub mod cli;
 pub mod demo;
 pub mod export;

@@ -102,6 +102,15 @@ impl Moment {
     }
 }
 
+/// To the microsecond, in Beijing time: `2026-10-14T09:12:33.123456+08:00`.
+impl fmt::Display for Moment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ((hour, minute), within) = (self.time(), self.0.rem_euclid(60_000_000));
+        let (second, micros) = (within / 1_000_000, within % 1_000_000);
+        write!(out, "{}T{hour:02}:{minute:02}:{second:02}.{micros:06}+08:00", self.day())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +143,7 @@ mod tests {
         // 2026-10-15 23:59:59.999999 in Beijing, and a microsecond later.
         let last = Moment(1_792_079_999_999_999);
         assert_eq!((last.day().to_string().as_str(), last.time()), ("2026-10-15", (23, 59)));
+        assert_eq!(last.to_string(), "2026-10-15T23:59:59.999999+08:00");
         assert_eq!(Moment(last.0 + 1).day().to_string(), "2026-10-16");
     }
 }

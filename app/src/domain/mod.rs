@@ -17,6 +17,7 @@
 //! | validation | 数据审核 | all that is asked of a return before it is submitted |
 //! | finding | 审核问题 | one thing it finds: blocking, or a warning to explain |
 //! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
+//! | receipt | 回执 | what was filed in one exact spelling, with its SHA-256 |
 //! | role, action | 角色、操作 | who may do what to whose returns |
 
 pub mod access;
@@ -33,6 +34,7 @@ pub mod indicator;
 pub mod period;
 pub mod programme;
 pub mod progress;
+pub mod receipt;
 pub mod rollup;
 pub mod series;
 pub mod target;

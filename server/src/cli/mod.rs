@@ -9,6 +9,7 @@ mod failure;
 mod import;
 mod mail;
 mod progress;
+mod receipt;
 mod serve;
 mod talk;
 
@@ -50,6 +51,9 @@ enum Command {
     /// Takes over programmes and figures from files.
     #[command(subcommand)]
     Import(Import),
+    /// Verifies receipts of submitted returns.
+    #[command(subcommand)]
+    Receipt(Receipt),
     /// Judges targets: one JSON case a line on standard input, one verdict a line out.
     Progress,
     /// Says what is missing on this machine, and how to mend it.
@@ -142,6 +146,17 @@ enum Import {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum Receipt {
+    /// Says whether a receipt is the one the database holds, and which line differs.
+    Verify {
+        /// The receipt as it was downloaded.
+        file: PathBuf,
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
 #[derive(Clone, Debug, Args)]
 struct Doctor {
     /// The address the board is to listen on.
@@ -191,6 +206,9 @@ pub async fn run() -> ExitCode {
         }
         Command::Import(Import::Figures { file, dry_run, database }) => {
             import::figures(&database, &file, dry_run, locale).await
+        }
+        Command::Receipt(Receipt::Verify { file, database }) => {
+            receipt::verify(&database, &file, locale).await
         }
         Command::Progress => progress::run(locale),
         Command::Doctor(asked) => doctor::command(asked).await,

@@ -130,6 +130,38 @@ pub(super) async fn current(from: impl PgExecutor<'_>) -> Result<Vec<Programme>,
         .collect()
 }
 
+/// A programme's current revision, with its number.
+pub(super) async fn current_revision(
+    tx: &mut PgConnection,
+    code: &str,
+) -> Result<(i32, Programme), StoreError> {
+    let (revision,): (i32,) = sqlx::query_as("select revision from programme where code = $1")
+        .bind(code)
+        .fetch_one(&mut *tx)
+        .await?;
+    Ok((revision, revision_of(tx, code, revision).await?))
+}
+
+/// A programme as it was at one revision.
+pub(super) async fn revision_of(
+    tx: &mut PgConnection,
+    code: &str,
+    revision: i32,
+) -> Result<Programme, StoreError> {
+    let (definition,): (serde_json::Value,) = sqlx::query_as(
+        "select definition from programme_revision where programme = $1 and revision = $2",
+    )
+    .bind(code)
+    .bind(revision)
+    .fetch_one(tx)
+    .await?;
+    let unreadable = |_| StoreError::Unreadable {
+        table: "programme_revision",
+        key: format!("{code}/{revision}"),
+    };
+    serde_json::from_value(definition).map_err(unreadable)
+}
+
 async fn save_units(tx: &mut PgConnection, programme: &Programme) -> Result<(), StoreError> {
     let codes = programme.unit_codes();
     sqlx::query("update unit set active = false where programme = $1 and code <> all($2)")

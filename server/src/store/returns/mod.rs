@@ -3,12 +3,14 @@
 //! finds nothing.
 
 mod reading;
+mod receipts;
 mod saving;
 mod submitting;
 
 pub use reading::PastChange;
+pub use receipts::{Held, sha256};
 pub use saving::{Cell, ConflictAt, Saved};
-pub use submitting::{FiledLine, Receipt, Submission, Submitted};
+pub use submitting::{FiledLine, Submission, Submitted};
 
 use app::domain::filing::{Filing, Key, State};
 use app::domain::period::Quarter;

@@ -4,13 +4,17 @@ use app::domain::access::Actor;
 use app::domain::calendar::Moment;
 use app::domain::draft::absence_word;
 use app::domain::filing::{Key, Refusal, Step};
+use app::domain::programme::Programme;
+use app::domain::receipt::{Line, Receipt};
 use app::domain::series::{Absence, Figure};
 use bigdecimal::BigDecimal;
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::super::{Store, StoreError, audit};
+use super::super::{Store, StoreError, audit, programmes};
 use super::lock;
+use super::receipts::sha256;
+use crate::audit::hex;
 
 /// A figure on its way into a version: line, figure, note, explanation.
 pub type FiledLine = (String, Figure, String, String);
@@ -29,14 +33,6 @@ pub struct Submission {
     pub reason: Option<String>,
 }
 
-/// What a receipt says of a version: its number, and the SHA-256 over its
-/// canonical figures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    pub number: String,
-    pub sha256: [u8; 32],
-}
-
 /// What submitting came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Submitted {
@@ -44,14 +40,14 @@ pub enum Submitted {
     Done {
         version: i32,
     },
-    /// The draft changed since it was checked.
+    /// The draft or the form changed since it was checked.
     Stale,
     Refused(Refusal),
 }
 
 impl Store {
-    /// Files the checked draft as a new version. `receipt` makes what is said
-    /// of it from its number and the moment.
+    /// Files the checked draft as a new version, with its receipt
+    /// ([`Store::receipt`]). `form` is the programme it was checked against.
     ///
     /// # Errors
     /// When the database does not answer, or refuses; then nothing is filed.
@@ -59,8 +55,8 @@ impl Store {
         &self,
         actor: &Actor,
         key: &Key,
+        form: &Programme,
         submission: &Submission,
-        receipt: impl FnOnce(i32, Moment) -> Receipt,
     ) -> Result<Submitted, StoreError> {
         let mut tx = self.acting(actor).await?;
         let Some(found) = lock(&mut tx, key).await? else {
@@ -69,7 +65,8 @@ impl Store {
         if let Some(version) = filed_before(&mut tx, key, &submission.idempotency_key).await? {
             return Ok(Submitted::Done { version });
         }
-        if found.draft_version != submission.draft_version {
+        let (revision, current) = programmes::current_revision(&mut tx, &key.programme).await?;
+        if found.draft_version != submission.draft_version || current != *form {
             return Ok(Submitted::Stale);
         }
         let after = match found.filing.after(&Step::Submit) {
@@ -79,8 +76,10 @@ impl Store {
         // A version taken over from a file may be newer than the way tells.
         let version = next_version(&mut tx, key).await?.max(after.submitted.unwrap_or(1));
         let now = super::super::acting::now(&mut tx).await?;
-        let receipt = receipt(version, now);
-        insert(&mut tx, actor, key, submission, version, &receipt).await?;
+        let receipt = received(actor, key, submission, (version, revision), now);
+        let facts = receipt.facts(form);
+        let (number, sha256) = (receipt.number(form), sha256(&facts));
+        insert(&mut tx, submission, &receipt, &number, &sha256).await?;
         insert_figures(&mut tx, key, version, &submission.lines).await?;
         sqlx::query(
             "update filing set state = 'submitted', state_since = now(), submitted_version = $4,
@@ -93,17 +92,38 @@ impl Store {
         .bind(version)
         .execute(&mut *tx)
         .await?;
-        let detail = json!({
-            "version": version, "receipt": receipt.number, "sha256": hex(&receipt.sha256),
-        });
+        let detail = json!({ "version": version, "receipt": number, "sha256": hex(&sha256) });
         audit::write(&mut tx, &key.unit, &actor.name, "submit", &key.to_string(), detail).await?;
         tx.commit().await?;
         Ok(Submitted::Done { version })
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// What is filed, as its receipt tells it.
+fn received(
+    actor: &Actor,
+    key: &Key,
+    submission: &Submission,
+    (version, revision): (i32, i32),
+    at: Moment,
+) -> Receipt {
+    let lines = submission.lines.iter().map(|(code, figure, note, explanation)| Line {
+        code: code.clone(),
+        figure: figure.clone(),
+        note: note.clone(),
+        explanation: explanation.clone(),
+    });
+    Receipt {
+        key: key.clone(),
+        version,
+        at,
+        revision,
+        submitted_by: actor.name.clone(),
+        head: submission.head.clone(),
+        compiler: submission.compiler.clone(),
+        reason: submission.reason.clone().unwrap_or_default(),
+        lines: lines.collect(),
+    }
 }
 
 async fn filed_before(
@@ -139,24 +159,26 @@ async fn next_version(tx: &mut PgConnection, key: &Key) -> Result<i32, StoreErro
 
 async fn insert(
     tx: &mut PgConnection,
-    actor: &Actor,
-    key: &Key,
     submission: &Submission,
-    version: i32,
     receipt: &Receipt,
+    number: &str,
+    sha256: &[u8],
 ) -> Result<(), StoreError> {
+    let key = &receipt.key;
     sqlx::query(
         "insert into submission (unit, programme, quarter, version, origin, submitted_by,
-           receipt, figures_sha256, idempotency_key, draft_version, head, compiler, reason)
-         values ($1, $2, $3, $4, 'return', $5, $6, $7, $8, $9, $10, $11, $12)",
+           receipt, figures_sha256, revision, idempotency_key, draft_version, head, compiler,
+           reason)
+         values ($1, $2, $3, $4, 'return', $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&key.unit)
     .bind(&key.programme)
     .bind(key.quarter.to_string())
-    .bind(version)
-    .bind(&actor.name)
-    .bind(&receipt.number)
-    .bind(receipt.sha256.as_slice())
+    .bind(receipt.version)
+    .bind(&receipt.submitted_by)
+    .bind(number)
+    .bind(sha256)
+    .bind(receipt.revision)
     .bind(&submission.idempotency_key)
     .bind(submission.draft_version)
     .bind(&submission.head)

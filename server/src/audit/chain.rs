@@ -1,0 +1,249 @@
+//! Walking one chain from its first entry to its head, and naming the first
+//! entry that is not as it was sealed. Holds one entry at a time, so that
+//! millions of them take no more memory than two.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::{hex, measured};
+
+/// Places tried when an entry was sealed for another one than it stands at.
+const TRIED: i64 = 1_000_000;
+
+/// One entry as it is stored. Its chain is known from where it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the chain, from 1.
+    pub seq: i64,
+    /// Microseconds since 1970.
+    pub at: i64,
+    pub actor: String,
+    pub action: String,
+    pub subject: String,
+    /// JSON as the database prints it.
+    pub detail: String,
+    /// The seal of the entry before; empty for the first.
+    pub previous: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+/// Where a chain ends, as the database keeps it beside the entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub hash: Vec<u8>,
+}
+
+/// Seals that were noted outside the database, by place.
+pub type Anchors = BTreeMap<i64, Vec<u8>>;
+
+/// What is wrong with a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The content does not give the seal.
+    Edited,
+    /// Nothing is left at this place; what follows was sealed after it.
+    Deleted,
+    /// What stands here was sealed for that place.
+    Swapped { sealed_as: i64 },
+    /// What stands here was never sealed into the chain.
+    Inserted,
+    /// Earlier than the entry before it.
+    BackDated,
+    /// Sealed by somebody: the next entry was sealed after another one.
+    Resealed,
+    /// The entries from here to the end of the chain are gone.
+    Cut,
+    /// The head's seal is not that of the last entry.
+    HeadEdited,
+    /// The chain has entries and no head.
+    HeadMissing,
+    /// The chain holds together, and is not the one that was anchored: an entry
+    /// up to here was changed and everything after it sealed again.
+    Rebuilt,
+}
+
+/// The first bad entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bad {
+    pub seq: i64,
+    pub fault: Fault,
+}
+
+/// The last entry up to which everything is as it was sealed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Intact {
+    /// 0 where there is none.
+    pub seq: i64,
+    pub hash: Vec<u8>,
+    pub at: i64,
+}
+
+/// What a walk along a chain came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    pub chain: String,
+    pub intact: Intact,
+    pub bad: Option<Bad>,
+}
+
+impl Fault {
+    /// The fault in one word, for scripts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Edited => "edited",
+            Self::Deleted => "deleted",
+            Self::Swapped { .. } => "swapped",
+            Self::Inserted => "inserted",
+            Self::BackDated => "back-dated",
+            Self::Resealed => "resealed",
+            Self::Cut => "cut",
+            Self::HeadEdited => "head-edited",
+            Self::HeadMissing => "head-missing",
+            Self::Rebuilt => "rebuilt",
+        }
+    }
+}
+
+impl Entry {
+    /// The seal this content gets at the place `seq` of the chain; the same
+    /// text as `audit_hash` of the schema.
+    #[must_use]
+    pub fn seal(&self, chain: &str, seq: i64) -> Vec<u8> {
+        let text = measured(&[
+            chain,
+            &seq.to_string(),
+            &self.at.to_string(),
+            &self.actor,
+            &self.action,
+            &self.subject,
+            &self.detail,
+            &hex(&self.previous),
+        ]);
+        Sha256::digest(text).to_vec()
+    }
+
+    fn is_sealed_as(&self, chain: &str, seq: i64) -> bool {
+        self.seal(chain, seq) == self.hash
+    }
+
+    /// The nearest place for which this content was sealed.
+    fn sealed_as(&self, chain: &str) -> Option<i64> {
+        let sealed = |seq: &i64| *seq > 0 && self.is_sealed_as(chain, *seq);
+        (0..TRIED)
+            .flat_map(|off| [self.seq.saturating_sub(off), self.seq.saturating_add(off)])
+            .find(sealed)
+    }
+}
+
+/// A walk under way: hand over the entries in order of their places.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    chain: &'a str,
+    head: Option<&'a Head>,
+    anchors: &'a Anchors,
+    intact: Intact,
+    /// An entry that was sealed for a later place; the next one tells whether
+    /// two were swapped or all moved up.
+    ahead: Option<(i64, i64)>,
+    bad: Option<Bad>,
+}
+
+impl<'a> Walk<'a> {
+    #[must_use]
+    pub fn new(chain: &'a str, head: Option<&'a Head>, anchors: &'a Anchors) -> Self {
+        Self { chain, head, anchors, intact: Intact::default(), ahead: None, bad: None }
+    }
+
+    /// Takes the next entry, `None` for one with a field missing; false once
+    /// the first bad one is known.
+    pub fn take(&mut self, entry: Option<Entry>) -> bool {
+        self.bad = match (entry, self.ahead.take()) {
+            (Some(next), Some(ahead)) => Some(self.moved(ahead, &next)),
+            (Some(entry), None) => self.fault_of(&entry),
+            (None, _) => Some(Bad { seq: self.intact.seq + 1, fault: Fault::Edited }),
+        };
+        self.bad.is_none()
+    }
+
+    /// What is wrong with the entry; goes on to it where nothing is.
+    fn fault_of(&mut self, entry: &Entry) -> Option<Bad> {
+        let (due, seq) = (self.intact.seq + 1, entry.seq);
+        let bad = |seq, fault| Some(Bad { seq, fault });
+        if seq > due {
+            return bad(due, Fault::Deleted);
+        }
+        if seq < due {
+            return bad(seq, Fault::Inserted);
+        }
+        if let Some(head) = self.head.filter(|head| seq > head.seq) {
+            let ended_here = head.hash == self.intact.hash;
+            return bad(seq, if ended_here { Fault::Inserted } else { Fault::HeadEdited });
+        }
+        let sealed = entry.is_sealed_as(self.chain, seq);
+        let earlier = due > 1 && entry.at < self.intact.at;
+        if entry.previous == self.intact.hash {
+            if earlier {
+                return bad(seq, Fault::BackDated);
+            }
+            if !sealed {
+                return bad(seq, Fault::Edited);
+            }
+            if self.anchors.get(&seq).is_some_and(|anchor| *anchor != entry.hash) {
+                return bad(seq, Fault::Rebuilt);
+            }
+            self.intact = Intact { seq, hash: entry.hash.clone(), at: entry.at };
+            return None;
+        }
+        if sealed {
+            // Its own seal holds and names another predecessor.
+            return bad((seq - 1).max(1), Fault::Resealed);
+        }
+        match entry.sealed_as(self.chain) {
+            None => bad(seq, Fault::Edited),
+            // Moved down, to make room for what stands at its place.
+            Some(place) if place < seq => bad(place, Fault::Inserted),
+            Some(place) => {
+                self.ahead = Some((seq, place));
+                None
+            }
+        }
+    }
+
+    /// Whether entries were swapped, or one was taken out and all moved up.
+    fn moved(&self, (seq, sealed_as): (i64, i64), next: &Entry) -> Bad {
+        let moved_too = next.is_sealed_as(self.chain, next.seq - seq + sealed_as);
+        let fault = if moved_too { Fault::Deleted } else { Fault::Swapped { sealed_as } };
+        Bad { seq, fault }
+    }
+
+    /// What the walk came to, all entries being taken.
+    #[must_use]
+    pub fn end(self) -> Verified {
+        let bad = self.bad.or_else(|| self.fault_of_end());
+        Verified { chain: self.chain.to_owned(), intact: self.intact, bad }
+    }
+
+    fn fault_of_end(&self) -> Option<Bad> {
+        let last = self.intact.seq;
+        let bad = |seq, fault| Some(Bad { seq, fault });
+        if let Some((seq, _)) = self.ahead {
+            return bad(seq, Fault::Deleted);
+        }
+        match self.head {
+            None if last > 0 => return bad(last, Fault::HeadMissing),
+            Some(head) if head.hash == self.intact.hash && head.seq == last => {}
+            Some(head) if head.seq > last && head.hash != self.intact.hash => {
+                return bad(last + 1, Fault::Cut);
+            }
+            Some(_) => return bad(last, Fault::HeadEdited),
+            None => {}
+        }
+        self.anchors
+            .keys()
+            .any(|anchored| *anchored > last)
+            .then_some(Bad { seq: last + 1, fault: Fault::Cut })
+    }
+}

@@ -10,6 +10,7 @@
 #[cfg(feature = "ssr")]
 pub mod chart;
 pub mod domain;
+pub mod entry;
 pub mod links;
 pub mod locale;
 pub mod progress;

@@ -22,6 +22,8 @@ pub struct Filters {
     pub sort: Option<Sort>,
     /// The supposed next figure on a target's page, as it was typed.
     pub suppose: Option<String>,
+    /// A submitted version of a return.
+    pub version: Option<i32>,
     pub lang: Option<Locale>,
 }
 
@@ -172,6 +174,9 @@ impl Filters {
         if let Some(suppose) = &self.suppose {
             add("suppose", suppose);
         }
+        if let Some(version) = self.version {
+            add("version", &version.to_string());
+        }
         if let Some(lang) = self.lang {
             add("lang", lang.tag());
         }
@@ -232,6 +237,8 @@ pub enum Part {
     Check,
     /// The proof of what was submitted.
     Receipt,
+    /// The same as a file that can be verified.
+    ReceiptFile,
     /// Who changed what, when.
     History,
     /// The form as a workbook to be filled in.
@@ -248,6 +255,7 @@ impl Part {
             Self::Form | Self::Template => None,
             Self::Check => Some("check"),
             Self::Receipt => Some("receipt"),
+            Self::ReceiptFile => Some("receipt.txt"),
             Self::History => Some("history"),
             Self::Upload => Some("upload"),
             Self::Reopening => Some("reopening"),

@@ -107,3 +107,5 @@ pub mod province_words;
 pub mod receipt_words;
 #[path = "../locales/request_words.rs"]
 pub mod request_words;
+#[path = "../locales/return_words.rs"]
+pub mod return_words;

@@ -187,4 +187,14 @@ impl Dossier {
         };
         self.remarks.iter().rev().find(|remark| remark.said == said)
     }
+
+    /// The wish for reopening that nobody has answered yet.
+    #[must_use]
+    pub fn asked_for_reopening(&self) -> Option<&Remark> {
+        self.remarks
+            .iter()
+            .rev()
+            .take_while(|remark| remark.said != Said::Reopen)
+            .find(|remark| remark.said == Said::AskReopening)
+    }
 }

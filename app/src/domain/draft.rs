@@ -1,7 +1,7 @@
 //! What is typed into a return before it is one: raw texts, kept even where
 //! they are no figure, and how two people's typing is brought together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::figure::{self, Entry, Field, Notice, Refusal};
 use super::indicator::{Indicator, IndicatorCode, Kind};
@@ -240,6 +240,20 @@ impl Typed {
             (figure, None) => Ok(Read { figure, notices }),
         }
     }
+}
+
+/// The figures and named absences of a form's lines. A blank line is not
+/// there, nor one that cannot be read.
+#[must_use]
+pub fn figures<'a>(
+    form: impl Iterator<Item = &'a Indicator>,
+    lines: &Lines,
+) -> HashMap<IndicatorCode, Figure> {
+    form.filter_map(|indicator| {
+        let figure = lines.get(&indicator.code)?.read(indicator).ok()?.figure?;
+        Some((indicator.code.clone(), figure))
+    })
+    .collect()
 }
 
 /// Two people's different texts for one cell.

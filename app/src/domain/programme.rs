@@ -35,8 +35,18 @@ pub struct Form {
     pub title: Names,
     /// Issuing body 制定机关.
     pub issued_by: Names,
+    /// The approving document's number 文号, where there is one.
+    #[serde(default)]
+    pub document_no: Option<String>,
+    /// The last day the form is in force 有效期至, `2027-12-31`, where printed.
+    #[serde(default)]
+    pub valid_until: Option<String>,
     /// Days after the quarter's end until which it is filed.
     pub due_days: u16,
+    /// Whether a return needs two people: a lead does not submit what he alone
+    /// typed.
+    #[serde(default)]
+    pub four_eyes: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -48,6 +48,14 @@ impl Shell {
         page.link(&self.filters.carried())
     }
 
+    /// The address of another page with filters of its own besides.
+    #[must_use]
+    pub fn link_with(&self, page: &Page, change: impl FnOnce(&mut Filters)) -> String {
+        let mut filters = self.filters.carried();
+        change(&mut filters);
+        page.link(&filters)
+    }
+
     /// This page with other filters.
     #[must_use]
     pub fn here(&self, change: impl FnOnce(&mut Filters)) -> String {

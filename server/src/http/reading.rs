@@ -58,6 +58,10 @@ fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
         "programme" => !value.contains(is_hidden) && set(&mut filters.programme, value),
         "unit" => !value.contains(is_hidden) && set(&mut filters.unit, value),
         "indicator" => !value.contains(is_hidden) && set(&mut filters.indicator, value),
+        "version" => {
+            filters.version = value.parse().ok().filter(|version| *version > 0);
+            filters.version.is_some()
+        }
         "suppose" => set(&mut filters.suppose, value),
         _ => false,
     }

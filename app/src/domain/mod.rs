@@ -22,6 +22,7 @@
 
 pub mod access;
 pub mod calendar;
+pub mod carrying;
 pub mod check;
 pub mod decimal;
 pub mod dossier;

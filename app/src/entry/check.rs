@@ -13,7 +13,7 @@ use crate::entry::beside::{Comparing, shown};
 use crate::entry::form::{Asked, FormPage};
 use crate::entry::{head, line};
 use crate::links::{Page, Part};
-use crate::locale::{board_words, number_words, return_words as words};
+use crate::locale::{Locale, board_words, number_words, return_words as words};
 use crate::ui::form::{Fault, described_by, fault_at, fault_line, summary};
 use crate::ui::shell::{Shell, Step, document};
 
@@ -53,6 +53,15 @@ impl<'a> CheckPage<'a> {
 
     fn blocking(&self) -> impl Iterator<Item = &Asked> {
         self.form.asked.iter().filter(|asked| asked.finding.severity == Severity::Blocking)
+    }
+
+    /// The names that are missing at the form's foot, with their sentences.
+    fn unsigned(&self, locale: Locale) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let signs = [(HEAD, words::head_missing(locale)), (COMPILER, words::compiler_missing(locale))];
+        let lines = &self.form.dossier.lines;
+        signs.into_iter().filter(|(name, _)| {
+            lines.get(*name).is_none_or(|typed| typed.value.trim().is_empty())
+        })
     }
 
     fn warnings(&self) -> impl Iterator<Item = &Asked> {
@@ -103,7 +112,8 @@ pub fn page(shell: &Shell, of: &CheckPage, actor: &Actor) -> AnyView {
 /// What must be put right, each leading to its field on the form.
 fn blocking(shell: &Shell, of: &CheckPage) -> AnyView {
     let locale = shell.locale;
-    let count = of.blocking().count();
+    let unsigned: Vec<_> = of.unsigned(locale).collect();
+    let count = of.blocking().count() + unsigned.len();
     if count == 0 {
         return view! { <p class="done">{words::none_blocking(locale)}</p> }.into_any();
     }
@@ -122,7 +132,12 @@ fn blocking(shell: &Shell, of: &CheckPage) -> AnyView {
     view! {
         <section class="faults" id="blocking">
             <h2>{words::blocking_title(locale, count)}</h2>
-            <ul>{lines}</ul>
+            <ul>
+                {lines}
+                {unsigned.into_iter().map(|(field, sentence)| view! {
+                    <li><a href=format!("{form}#{field}")>{sentence}</a></li>
+                }).collect_view()}
+            </ul>
         </section>
     }
     .into_any()
@@ -278,7 +293,7 @@ fn submit(shell: &Shell, of: &CheckPage, actor: &Actor) -> AnyView {
             </button>
         }
     });
-    let why_not = if of.blocking().next().is_some() {
+    let why_not = if of.blocking().next().is_some() || of.unsigned(locale).next().is_some() {
         Some(None)
     } else if !actor.may(Action::Submit, &of.form.unit.code) {
         Some(Some(words::only_lead_submits(locale)))

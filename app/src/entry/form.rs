@@ -44,7 +44,8 @@ impl Asked {
 
     /// Whether it is said in place of a figure that cannot be read or is out
     /// of bounds, at its field.
-    fn is_of_field(&self) -> bool {
+    #[must_use]
+    pub fn is_of_field(&self) -> bool {
         self.finding.severity == Severity::Blocking
             && !matches!(self.finding.question, Question::LeftBlank | Question::Check { .. })
     }

@@ -41,6 +41,8 @@ pub enum StoreError {
         table: &'static str,
         key: String,
     },
+    /// The task that wrote ended before it was done; nothing was committed.
+    Interrupted,
     /// Demo figures for a real database, or real ones for a demo's.
     OtherPurpose {
         wanted: &'static str,
@@ -56,6 +58,7 @@ impl fmt::Display for StoreError {
             Self::Unreadable { table, key } => {
                 write!(out, "the row `{key}` of table `{table}` holds what it must not")
             }
+            Self::Interrupted => out.write_str("a write was interrupted"),
             Self::OtherPurpose { wanted, found } => write!(
                 out,
                 "this is a database with {found} figures and takes no {wanted} ones; \

@@ -28,7 +28,8 @@ pub enum Saved {
     /// Kept; the draft's version now, and the lines that changed by this.
     Done { version: i64, lines: Vec<String>, at: Moment },
     /// Somebody else typed something else meanwhile; nothing was kept.
-    Conflict { version: i64, conflicts: Vec<ConflictAt> },
+    /// `lines` is what the form would hold: the draft with this person's typing.
+    Conflict { version: i64, conflicts: Vec<ConflictAt>, lines: Lines },
     /// The return, or one of its lines, cannot be written now.
     Refused(Refusal),
 }
@@ -81,7 +82,8 @@ impl Store {
                     }
                 })
                 .collect();
-            return Ok(Saved::Conflict { version: found.draft_version, conflicts });
+            let lines = theirs.into_iter().chain(changed).collect();
+            return Ok(Saved::Conflict { version: found.draft_version, conflicts, lines });
         }
         let lines: Vec<String> = changed.keys().cloned().collect();
         if let Err(refusal) = found.filing.after(&Step::Write { lines: lines.clone() }) {

@@ -46,6 +46,22 @@ pub enum Submitted {
 }
 
 impl Store {
+    /// The version that was submitted with that key, if it was.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn submitted_with(
+        &self,
+        actor: &Actor,
+        key: &Key,
+        idempotency_key: &str,
+    ) -> Result<Option<i32>, StoreError> {
+        let mut tx = self.acting(actor).await?;
+        let version = filed_before(&mut tx, key, idempotency_key).await?;
+        tx.commit().await?;
+        Ok(version)
+    }
+
     /// Files the checked draft as a new version, with its receipt
     /// ([`Store::receipt`]). `form` is the programme it was checked against.
     ///

@@ -13,6 +13,7 @@ pub mod domain;
 pub mod entry;
 pub mod links;
 pub mod locale;
+#[cfg(feature = "ssr")]
 pub mod progress;
 pub mod ui;
 

@@ -58,7 +58,9 @@ fn must_be_well_formed(address: &str, page: &Html) {
             );
         }
     }
+    let revived = page.all("leptos-island").count() > 0;
     for script in page.all("script") {
+        assert!(revived, "{address}: a script for a page that has no island");
         assert!(!script.attribute("src").is_empty(), "{address}: a script without src");
         assert_eq!(script.text.trim(), "", "{address}: an inline script");
     }

@@ -32,7 +32,7 @@ pub enum Figure {
 }
 
 /// How far a point can be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Approved,
     /// Submitted, not yet approved: hatched in charts, 未审核 in words.
@@ -44,7 +44,7 @@ pub enum Standing {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
     pub period: Period,
     pub figure: Figure,
@@ -52,7 +52,7 @@ pub struct Point {
 }
 
 /// Points in order of time, at most one a period.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Series {
     pub points: Vec<Point>,
 }

@@ -8,7 +8,6 @@ use num_rational::BigRational;
 use crate::chart::{Value, path as way};
 use crate::domain::decimal::Decimal;
 use crate::domain::facts::Facts;
-use crate::domain::figure::Field;
 use crate::domain::forecast::{METHOD, forecast};
 use crate::domain::indicator::{Indicator, Kind, Measure};
 use crate::domain::period::{Period, Quarter};
@@ -22,7 +21,7 @@ use crate::progress::exhibit::{self, Exhibit, Picture};
 use crate::progress::indicator_table::cell;
 use crate::progress::judged::{Judged, goal, tone};
 use crate::progress::overview::path_to;
-use crate::progress::suppose::{Suppose, Supposition};
+use crate::progress::suppose;
 use crate::progress::target_table::{far, latest};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Cell, Column, Table};
@@ -32,7 +31,6 @@ use crate::ui::tag::tag;
 pub struct TargetPage<'a> {
     pub judged: Judged<'a>,
     pub exhibit: Exhibit,
-    pub supposition: Option<Supposition>,
     /// Whether the chart looks ahead, and so names its method.
     pub forecast: bool,
 }
@@ -50,8 +48,7 @@ impl<'a> TargetPage<'a> {
         let data = draw_way(shell, &judged);
         let forecast = !data.forecast.is_empty();
         let exhibit = exhibit_of(shell, &judged, data);
-        let supposition = suppose(shell.locale, &judged);
-        Some(Self { judged, exhibit, supposition, forecast })
+        Some(Self { judged, exhibit, forecast })
     }
 }
 
@@ -286,23 +283,6 @@ fn planned_cell(
     }
 }
 
-/// The period after the latest figure, and what may be typed for it.
-fn suppose(locale: Locale, judged: &Judged) -> Option<Supposition> {
-    let verdict = judged.verdict.as_ref().ok()?;
-    let indicator = judged.indicator;
-    if indicator.kind == Kind::Milestone {
-        return None;
-    }
-    let (last, _) = verdict.latest.as_ref()?;
-    let next = match last {
-        Period::Year(year) => Period::Year(year.checked_add(1)?),
-        Period::Quarter(quarter) => Period::Quarter(quarter.plus(1)?),
-    };
-    let field = Field::of(indicator);
-    let name = locale.name(&judged.target.name).to_owned();
-    Some(Supposition::new(locale, &judged.case, next, name, &field))
-}
-
 /// The page; `typed` is the supposed figure as it was typed.
 pub fn page(shell: &Shell, of: &TargetPage, typed: String) -> AnyView {
     let locale = shell.locale;
@@ -327,15 +307,6 @@ pub fn page(shell: &Shell, of: &TargetPage, typed: String) -> AnyView {
         }
     });
     let method = of.forecast.then(|| words::forecast_method(locale, METHOD));
-    let supposition = of.supposition.clone().map(|supposition| {
-        let kept = kept(&shell.filters);
-        view! {
-            <section class="panel">
-                <h2>{words::suppose_title(locale)}</h2>
-                <Suppose supposition=supposition action=shell.page.path() kept=kept typed=typed/>
-            </section>
-        }
-    });
     let no = words::number_in(locale, &target.no, locale.name(&judged.programme.short));
     let content = view! {
         <div class="title">
@@ -359,7 +330,7 @@ pub fn page(shell: &Shell, of: &TargetPage, typed: String) -> AnyView {
                 {method.map(|method| view! { <p class="method">{method}</p> })}
             </div>
             <div class="stack">
-                {supposition}
+                {suppose::panel(shell, judged, typed)}
                 {source(shell, judged)}
             </div>
         </div>
@@ -381,13 +352,6 @@ fn due(locale: Locale, target: &Target) -> String {
         || words::no_deadline(locale).to_owned(),
         |due| number_words::period(locale, due),
     )
-}
-
-/// The filters the plain form of the supposition keeps.
-fn kept(filters: &Filters) -> Vec<(String, String)> {
-    let period = filters.period.map(|period| ("period".to_owned(), period.to_string()));
-    let lang = filters.lang.map(|lang| ("lang".to_owned(), lang.tag().to_owned()));
-    period.into_iter().chain(lang).collect()
 }
 
 /// Where the target is printed, in which words, and how it is read.

@@ -32,6 +32,8 @@ pub struct Shell {
     pub as_of: Quarter,
     /// Whether the page shows figures; then its foot says as of when.
     pub with_figures: bool,
+    /// Whether the page carries an island; only then it loads what starts them.
+    pub with_islands: bool,
     /// The programmes, for the bar.
     pub programmes: Vec<Step>,
     pub assets: Assets,
@@ -82,7 +84,7 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
                 <title>{format!("{head} · {}", words::product(locale))}</title>
                 <link rel="icon" href="data:,"/>
                 <link rel="stylesheet" href=format!("{ASSETS}{}", assets.style)/>
-                {assets.boot.as_ref().map(|boot| view! {
+                {assets.boot.as_ref().filter(|_| shell.with_islands).map(|boot| view! {
                     <script type="module" src=format!("{ASSETS}{boot}")></script>
                 })}
             </head>

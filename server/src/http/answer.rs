@@ -88,6 +88,7 @@ pub(super) fn shell(
         demo: board.inner.demo,
         as_of,
         with_figures: true,
+        with_islands: false,
         programmes,
         assets: Assets { style: shipped::STYLE.to_owned(), boot: shipped::BOOT.map(str::to_owned) },
         notices: read.notices,

@@ -232,6 +232,7 @@ async fn rendering(store: &Store, programmes: &[Programme]) -> Result<(Times, Ve
         demo: true,
         as_of,
         with_figures: true,
+        with_islands: false,
         programmes: programmes.iter().map(step).collect(),
         assets: Assets { style: "style.css".into(), boot: Some("boot.js".into()) },
         notices: Vec::new(),

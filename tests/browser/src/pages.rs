@@ -20,12 +20,6 @@ impl Place {
         let joint = if self.path.contains('?') { '&' } else { '?' };
         format!("{}{joint}lang={lang}", self.path)
     }
-
-    /// Whether the page carries an island.
-    #[must_use]
-    pub fn has_island(&self) -> bool {
-        self.name.starts_with("target") && self.name != "target-milestone"
-    }
 }
 
 const fn place(name: &'static str, path: &'static str) -> Place {

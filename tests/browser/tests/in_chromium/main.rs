@@ -29,9 +29,7 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.each("without_scripts::sort_the_targets", Off, without_scripts::sort_the_targets);
     list.each("without_scripts::suppose_a_figure", Off, without_scripts::suppose);
     list.each("without_scripts::change_the_language", Off, without_scripts::change_the_language);
-    list.each("islands::verdict_follows_the_typing", On, islands::typing);
-    list.each("islands::same_answer_as_the_server", On, islands::same_answer);
-    list.each("islands::no_module_without_an_island", On, islands::no_module_without_an_island);
+    list.each("islands::no_script_without_an_island", On, islands::no_script_without_an_island);
     list.each("islands::nothing_in_the_log", On, islands::nothing_in_the_log);
     list.once("parity::five_hundred_cases", On, parity_in_browser::five_hundred_cases);
     list.each("layout::no_page_is_wider_than_the_screen", On, layout::no_overflow);

@@ -46,7 +46,7 @@ fn store_code(error: &StoreError) -> u8 {
     match error {
         StoreError::Migration(_) => exit::SCHEMA,
         StoreError::OtherPurpose { .. } => exit::CONFIG,
-        StoreError::Unreadable { .. } => exit::REFUSED,
+        StoreError::Unreadable { .. } | StoreError::Interrupted => exit::REFUSED,
         StoreError::Database(sqlx::Error::Database(answer)) => match answer.code().as_deref() {
             // Wrong password or user; database missing; connecting not allowed.
             Some("28P01" | "28000" | "3D000" | "42501") => exit::DATABASE_CREDENTIALS,

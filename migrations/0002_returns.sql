@@ -15,6 +15,12 @@ do $$ begin
 exception when duplicate_object or unique_violation then null;
 end $$;
 
+-- Who migrates is who serves, as that role; a superuser may without asking.
+do $$ begin
+  grant pilotboard_server to current_user;
+exception when insufficient_privilege or invalid_grant_operation then null;
+end $$;
+
 -- For whom the server acts in this transaction; empty for nobody.
 create function acting_role() returns text stable language sql
   return coalesce(current_setting('pilotboard.role', true), '');

@@ -7,6 +7,7 @@
 // A page is one type as deep as its markup.
 #![recursion_limit = "256"]
 
+pub mod account;
 #[cfg(feature = "ssr")]
 pub mod chart;
 pub mod domain;

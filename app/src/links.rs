@@ -24,6 +24,10 @@ pub struct Filters {
     pub suppose: Option<String>,
     /// A submitted version of a return.
     pub version: Option<i32>,
+    /// Where to go after signing in: an address of this site.
+    pub next: Option<String>,
+    /// The one-time code that activates an account.
+    pub code: Option<String>,
     pub lang: Option<Locale>,
 }
 
@@ -177,6 +181,12 @@ impl Filters {
         if let Some(version) = self.version {
             add("version", &version.to_string());
         }
+        if let Some(next) = &self.next {
+            add("next", next);
+        }
+        if let Some(code) = &self.code {
+            add("code", code);
+        }
         if let Some(lang) = self.lang {
             add("lang", lang.tag());
         }
@@ -221,6 +231,8 @@ pub enum Page {
     Audit,
     SignIn,
     SignOut,
+    /// Ends one's other sessions.
+    SignOutElsewhere,
     /// Where a one-time secret becomes a password.
     Activation,
     /// One's own account: password, second factor, where one is signed in.
@@ -308,6 +320,10 @@ impl Page {
             Self::Audit => add("audit"),
             Self::SignIn => add("login"),
             Self::SignOut => add("logout"),
+            Self::SignOutElsewhere => {
+                add("account");
+                add("sign-out-elsewhere");
+            }
             Self::Activation => add("activate"),
             Self::Account => add("account"),
             Self::Accounts => add("accounts"),

@@ -87,6 +87,8 @@ macro_rules! phrase {
 
 pub(crate) use phrase;
 
+#[path = "../locales/account_words.rs"]
+pub mod account_words;
 #[path = "../locales/board_words.rs"]
 pub mod board_words;
 #[path = "../locales/check_words.rs"]

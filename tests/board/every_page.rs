@@ -168,7 +168,7 @@ async fn the_browsers_language_decides_where_the_address_does_not() {
 async fn assets_are_kept_by_the_browser_and_pages_are_not() {
     let board = TestBoard::demo().await;
     let answer = board.page("/help").await;
-    assert_eq!(answer.header("cache-control"), "no-cache");
+    assert_eq!(answer.header("cache-control"), "private, no-cache");
     let page = answer.html();
     let style = page.all("link").find(|link| link.attribute("rel") == "stylesheet");
     let address = style.expect("a style sheet").attribute("href").to_owned();

@@ -24,7 +24,7 @@ async fn without_a_database_every_page_says_so_and_when_to_try_again() {
             let answer = board.get(&format!("{address}?lang={locale}")).await;
             assert_eq!(answer.status, 503, "{address}");
             assert_eq!(answer.header("retry-after"), "5", "{address}");
-            assert_eq!(answer.header("cache-control"), "no-cache", "{address}");
+            assert_eq!(answer.header("cache-control"), "private, no-cache", "{address}");
             let page = answer.html();
             assert_eq!(page.one("html").attribute("lang"), locale, "{address}");
             assert!(page.one("main").text.contains(said), "{address}: {}", page.one("main").text);

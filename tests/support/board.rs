@@ -4,16 +4,18 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use server::http::{Board, Settings, router};
+use server::secret::Secret;
 use server::store::Store;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use tower::ServiceExt;
 
-use crate::{Answer, TestDatabase};
+use crate::{Answer, Person, TestDatabase};
 
 /// The product, from its routes down to its database.
 #[derive(Debug)]
 pub struct TestBoard {
+    /// As the owner of the tables, bound by nothing.
     pub store: Store,
     /// For looking behind the board.
     pub sql: PgPool,
@@ -45,9 +47,23 @@ impl TestBoard {
             .await
             .expect("the test's database answers");
         let as_of = Some(server::demo::AS_OF.parse().expect("a quarter"));
-        let settings = Settings { demo, as_of, ..Settings::default() };
-        let router = router(Board::new(store.clone(), settings));
+        let settings = Settings { demo, as_of, open: true, ..Settings::default() };
+        let serving =
+            Store::serve(database.options(), 4).await.expect("the test's database serves");
+        let router = router(Board::new(serving, settings));
         Self { store, sql, database, router }
+    }
+
+    /// Somebody of that name, signed in.
+    pub async fn person(&self, name: &str) -> Person<'_> {
+        let account = self.store.account(name).await.expect("an answer");
+        let account = account.unwrap_or_else(|| panic!("there is no account {name}"));
+        let secret = Secret::of_session().expect("randomness");
+        self.store
+            .start_session(account.actor.account, &secret.digest(), None, true)
+            .await
+            .expect("a session");
+        Person::new(self, secret.text().to_owned())
     }
 
     /// Sends any request.

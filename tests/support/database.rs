@@ -154,6 +154,10 @@ async fn demo_template() -> &'static str {
         drop_left_behind().await;
         let (name, store) = migrated().await;
         server::cli::demo::fill(&store).await.expect("the demo's figures");
+        let programmes = store.programmes().await.expect("programmes");
+        let accounts = server::cli::demo::accounts(&programmes);
+        // Tests sign in without a password, or set one.
+        store.open_demo_accounts(&accounts, "").await.expect("the demo's accounts");
         store.close().await;
         name
     })

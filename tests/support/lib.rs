@@ -5,11 +5,13 @@ mod board;
 mod database;
 mod html;
 mod page;
+mod person;
 
 pub use board::TestBoard;
 pub use database::TestDatabase;
 pub use html::{Element, Html, Table};
 pub use page::{Answer, parse_csv};
+pub use person::{Person, urlencoded};
 
 /// A file that ships in the repository.
 #[must_use]

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::domain::access::{Action, Reach, Role};
 use crate::domain::period::Quarter;
 use crate::links::{ASSETS, Filters, Page};
-use crate::locale::{Locale, board_words as words, form_words, number_words};
+use crate::locale::{Locale, account_words, board_words as words, form_words, number_words};
 
 /// The hashed names of what the browser loads.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,32 @@ pub struct Assets {
 pub struct Step {
     pub name: String,
     pub page: Page,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The name to sign in with.
+    pub name: String,
+    pub role: Role,
+    /// The name of the own unit.
+    pub unit: Option<String>,
+}
+
+impl Person {
+    /// The pages of the person's work, by what the role may do.
+    fn work(&self, locale: Locale) -> Vec<Step> {
+        [
+            (Action::Read, account_words::returns(locale), Page::Returns),
+            (Action::Comment, account_words::review(locale), Page::Review),
+            (Action::Audit, account_words::audit(locale), Page::Audit),
+            (Action::ManageAccounts, account_words::accounts(locale), Page::Accounts),
+        ]
+        .into_iter()
+        .filter(|(action, _, _)| self.role.reach(*action) != Reach::Nobody)
+        .map(|(_, name, page)| Step { name: name.to_owned(), page })
+        .collect()
+    }
 }
 
 /// What every page knows about where and for whom it is.
@@ -41,6 +68,8 @@ pub struct Shell {
     pub notices: Vec<String>,
     /// Whether the page says what is to be put right; its title begins so.
     pub faulty: bool,
+    /// Who is signed in; `None` for nobody.
+    pub person: Option<Person>,
 }
 
 impl Shell {
@@ -111,6 +140,7 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
 fn bar(shell: &Shell) -> AnyView {
     let locale = shell.locale;
     let mut entries = vec![Step { name: words::overview(locale).into(), page: Page::Overview }];
+    entries.extend(shell.person.iter().flat_map(|person| person.work(locale)));
     entries.extend(shell.programmes.iter().cloned());
     entries.push(Step { name: words::help(locale).into(), page: Page::Help });
     let other = locale.other();
@@ -130,11 +160,43 @@ fn bar(shell: &Shell) -> AnyView {
                     }).collect_view()}
                 </ul>
             </nav>
+            {who(shell)}
             <a class="language" lang=other.tag() hreflang=other.tag()
                 href=shell.page.link(&shell.filters.in_language(other))>
                 {words::own_name(other)}
             </a>
         </header>
+    }
+    .into_any()
+}
+
+/// Who is signed in and the way out, or the way in.
+fn who(shell: &Shell) -> AnyView {
+    let locale = shell.locale;
+    let Some(person) = &shell.person else {
+        let mut filters = shell.filters.carried();
+        if shell.page != Page::SignIn && shell.page != Page::Activation {
+            filters.next = Some(shell.page.link(&shell.filters));
+        }
+        return view! {
+            <a class="sign-in" href=Page::SignIn.link(&filters)>{account_words::sign_in(locale)}</a>
+        }
+        .into_any();
+    };
+    let role = account_words::role(locale, person.role);
+    let what = match &person.unit {
+        Some(unit) => format!("{unit} · {role}"),
+        None => role.to_owned(),
+    };
+    view! {
+        <a class="person" href=shell.link(&Page::Account)
+            title=account_words::signed_in_as(locale, &person.name)>
+            <strong>{person.name.clone()}</strong>
+            <small>{what}</small>
+        </a>
+        <form class="sign-out" method="post" action=shell.link(&Page::SignOut)>
+            <button type="submit" class="quiet">{account_words::sign_out(locale)}</button>
+        </form>
     }
     .into_any()
 }

@@ -13,11 +13,18 @@ use crate::store::embedded::{self, Embedded, EmbeddedError, Step};
 
 /// A store, and the private PostgreSQL below it where there is one.
 pub(super) struct Opened {
+    /// Working as the owner of the tables.
     pub store: Store,
+    options: PgConnectOptions,
     embedded: Option<Embedded>,
 }
 
 impl Opened {
+    /// A store for serving, bound by row-level security.
+    pub(super) async fn serving(&self, connections: u32) -> Result<Store, Failure> {
+        Ok(Store::serve(self.options.clone(), connections).await?)
+    }
+
     /// Closes the connections and stops the private PostgreSQL.
     pub(super) async fn close(self) -> Result<(), Failure> {
         self.store.close().await;
@@ -51,9 +58,9 @@ pub(super) async fn open(
                      write it like postgres://user:password@host/database"
                 ))
             })?;
-            let store = Store::connect(options, connections).await?;
+            let store = Store::connect(options.clone(), connections).await?;
             refuse_other_version(&store).await?;
-            Opened { store, embedded: None }
+            Opened { store, options, embedded: None }
         }
         None => {
             let settings = embedded_settings(database, name)?;
@@ -62,8 +69,9 @@ pub(super) async fn open(
                 Ok(embedded) => over(embedded, connections).await?,
                 Err(in_use @ EmbeddedError::InUse { .. }) if beside == Beside::Server => {
                     let running = embedded::running(&settings).ok_or(in_use)?;
-                    let store = Store::connect(running.options(), connections).await?;
-                    Opened { store, embedded: None }
+                    let options = running.options();
+                    let store = Store::connect(options.clone(), connections).await?;
+                    Opened { store, options, embedded: None }
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -90,8 +98,9 @@ async fn refuse_other_version(store: &Store) -> Result<(), Failure> {
 }
 
 async fn over(embedded: Embedded, connections: u32) -> Result<Opened, Failure> {
-    match Store::connect(embedded.connection().options(), connections).await {
-        Ok(store) => Ok(Opened { store, embedded: Some(embedded) }),
+    let options = embedded.connection().options();
+    match Store::connect(options.clone(), connections).await {
+        Ok(store) => Ok(Opened { store, options, embedded: Some(embedded) }),
         Err(error) => {
             embedded.stop().await?;
             Err(error.into())

@@ -1,17 +1,29 @@
 //! `pilotboard demo`: the board with made-up figures, in a state directory of
-//! its own, so that they never meet real ones.
+//! its own, so that they never meet real ones, and accounts to try it with.
+
+use std::io;
+
+use app::domain::access::Role;
+use app::domain::programme::Programme;
 
 use super::database::{Beside, open};
-use super::serve::{Stop, listen, log, until_stopped};
-use super::{Failure, Serving, import, talk};
+use super::serve::{OWNER, Stop, listen, log, until_stopped};
+use super::{Failure, Openness, Serving, import, talk};
 use crate::demo;
 use crate::http::Settings;
+use crate::password;
+use crate::secret::Secret;
 use crate::store::Store;
+use crate::store::accounts::NewAccount;
 use crate::store::importing::{Origin, Staged};
 use crate::store::installation::Purpose;
 
 /// Whose name demo figures bear.
 const ACTOR: &str = "demo";
+/// The programme whose units get accounts.
+const WITH_ACCOUNTS: &str = "nev-battery-pilot-2018";
+/// Names the password of the demo's accounts.
+const PASSWORD: &str = "PILOTBOARD_DEMO_PASSWORD";
 /// Figures staged at a time.
 const BATCH: usize = 5_000;
 
@@ -19,21 +31,72 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     log();
     let stop = Stop::watch()?;
     let listener = listen(&serving).await?;
-    let opened =
-        open(&serving.database, "pilotboard-demo", serving.connections, Beside::Nobody).await?;
-    if let Err(failure) = fill(&opened.store).await {
-        opened.close().await?;
-        return Err(failure);
-    }
+    let opened = open(&serving.database, "pilotboard-demo", OWNER, Beside::Nobody).await?;
+    let prepared = async {
+        fill(&opened.store).await?;
+        open_accounts(&opened.store).await
+    };
+    let password = match prepared.await {
+        Ok(password) => password,
+        Err(failure) => {
+            opened.close().await?;
+            return Err(failure);
+        }
+    };
     let settings = Settings {
         demo: true,
+        open: serving.board != Some(Openness::SignedIn),
         as_of: serving.as_of.or(demo::AS_OF.parse().ok()),
         font: serving.font.clone(),
         surroundings: serving.surroundings(),
         // Made-up accounts are written to nobody.
         mailer: None,
     };
-    until_stopped(listener, opened, settings, serving.accepting(), stop).await
+    let sign_ins = [
+        "    sign in as reviewer, observer, auditor or admin, or for a unit, such as Tianjin,"
+            .into(),
+        "    as entry-120000 or lead-120000".into(),
+        format!("    password of all of them: {password}"),
+    ];
+    until_stopped(listener, opened, settings, &serving, stop, &sign_ins).await
+}
+
+/// Opens the demo's accounts with one password for all: the one named in the
+/// environment, or a new one.
+async fn open_accounts(store: &Store) -> Result<String, Failure> {
+    let named = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty());
+    let password = match named {
+        Some(password) => password,
+        None => Secret::code()
+            .map_err(|error| Failure::Io(io::Error::other(error)))?
+            .text()
+            .to_lowercase(),
+    };
+    let kept = password::hash(password.clone())
+        .await
+        .map_err(|error| Failure::Refused(error.to_string()))?;
+    store.open_demo_accounts(&accounts(&store.programmes().await?), &kept).await?;
+    Ok(password)
+}
+
+/// The demo's accounts, called by role: one for each ministry's part, and an
+/// entry clerk and a head for each unit of the first programme.
+#[must_use]
+pub fn accounts(programmes: &[Programme]) -> Vec<NewAccount> {
+    let account = |name: String, role, unit| NewAccount { name, role, unit, mail: None };
+    let mut accounts: Vec<NewAccount> = Role::ALL
+        .into_iter()
+        .filter(|role| !role.is_of_a_unit())
+        .map(|role| account(role.word().to_owned(), role, None))
+        .collect();
+    let first = programmes.iter().find(|programme| programme.code == WITH_ACCOUNTS);
+    for unit in first.iter().flat_map(|programme| &programme.units) {
+        for role in [Role::Entry, Role::Lead] {
+            let name = format!("{role}-{}", unit.code.to_lowercase());
+            accounts.push(account(name, role, Some(unit.code.clone())));
+        }
+    }
+    accounts
 }
 
 /// Puts programmes and demo figures in; figures that are there already stay.

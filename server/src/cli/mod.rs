@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use app::domain::period::Quarter;
 use app::locale::Locale;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::http::Accepting;
 use crate::http::origin::Origin;
@@ -94,6 +94,10 @@ struct Serving {
     /// A font file with Chinese characters for pictures, where none is found.
     #[arg(long, env = "PILOTBOARD_FONT", value_name = "FILE")]
     font: Option<PathBuf>,
+    /// Who sees approved figures: everybody, or who is signed in. A demo is
+    /// open by default, a board with real figures is not.
+    #[arg(long, env = "PILOTBOARD_BOARD", value_name = "WHO")]
+    board: Option<Openness>,
     /// Connections from browsers and proxies at a time; more wait.
     #[arg(long, env = "PILOTBOARD_MAX_CONNECTIONS", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     max_connections: u32,
@@ -123,6 +127,15 @@ impl Serving {
     fn surroundings(&self) -> Surroundings {
         Surroundings { proxies: self.trusted_proxies.clone(), origin: self.origin.clone() }
     }
+}
+
+/// Who sees approved figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Openness {
+    /// Everybody who reaches the board.
+    Open,
+    /// Who is signed in.
+    SignedIn,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,9 +5,12 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::database::{Beside, Opened, open};
-use super::{Failure, Serving, exit, import, mail, talk};
-use crate::http::{self, Accepting, Board, Settings};
+use super::{Failure, Openness, Serving, exit, import, mail, talk};
+use crate::http::{self, Board, Settings};
 use crate::store::installation::Purpose;
+
+/// Connections for what is done as owner of the tables, before serving.
+pub(super) const OWNER: u32 = 2;
 
 pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     log();
@@ -15,12 +18,13 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     let settings = Settings {
         as_of: serving.as_of,
         font: serving.font.clone(),
+        open: serving.board == Some(Openness::Open),
         surroundings: serving.surroundings(),
         mailer: mail::mailer()?,
         ..Settings::default()
     };
     let listener = listen(&serving).await?;
-    let opened = open(&serving.database, "pilotboard", serving.connections, Beside::Nobody).await?;
+    let opened = open(&serving.database, "pilotboard", OWNER, Beside::Nobody).await?;
     let prepared = async {
         opened.store.claim(Purpose::Real).await?;
         import::shipped_programmes(&opened.store).await
@@ -29,7 +33,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
         opened.close().await?;
         return Err(failure);
     }
-    until_stopped(listener, opened, settings, serving.accepting(), stop).await
+    until_stopped(listener, opened, settings, &serving, stop, &[]).await
 }
 
 /// What goes wrong inside is said on standard error; `RUST_LOG` says more.
@@ -75,15 +79,26 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     opened: Opened,
     settings: Settings,
-    accepting: Accepting,
+    serving: &Serving,
     stop: Stop,
+    // What is said beside the address.
+    sign_ins: &[String],
 ) -> Result<u8, Failure> {
     let address = listener.local_addr()?;
     let demo = settings.demo;
-    let router = http::router(Board::new(opened.store.clone(), settings));
+    let store = match opened.serving(serving.connections).await {
+        Ok(store) => store,
+        Err(failure) => {
+            opened.close().await?;
+            return Err(failure);
+        }
+    };
+    let router = http::router(Board::new(store.clone(), settings));
     let mark = if demo { " (demo figures)" } else { "" };
     talk::say(&format!("pilotboard: http://{address}/{mark} - stop with Ctrl-C"));
-    http::serve(listener, router, accepting, stop.asked()).await;
+    sign_ins.iter().for_each(|line| talk::say(line));
+    http::serve(listener, router, serving.accepting(), stop.asked()).await;
+    store.close().await;
     opened.close().await?;
     Ok(exit::DONE)
 }

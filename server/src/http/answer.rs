@@ -3,12 +3,13 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::links::Page;
-use app::locale::{Locale, board_words as words};
+use app::locale::{Locale, account_words, board_words as words};
 use app::ui::message::{self, Message};
-use app::ui::shell::{Assets, Shell, Step};
-use axum::extract::{FromRequestParts, Path, RawQuery, State};
+use app::ui::shell::{Assets, Person, Shell, Step};
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -17,9 +18,11 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::reading::{self, Read};
+use super::reading::Read;
 use super::request_refusal::{self, RequestRefusal};
+use super::session::{Asked, Session};
 use super::{Board, Catalogue};
+use crate::password::PasswordError;
 use crate::shipped;
 use crate::store::StoreError;
 
@@ -31,6 +34,12 @@ pub(super) enum Refusal {
     NoSuchTarget(String),
     NoPicture,
     NoFont,
+    /// The role of the account does not do that.
+    NotForRole(Role),
+    /// Too many passwords are being checked.
+    Busy,
+    /// The system has no randomness to give.
+    NoRandomness,
     Request(RequestRefusal),
     Store(StoreError),
 }
@@ -38,6 +47,20 @@ pub(super) enum Refusal {
 impl From<RequestRefusal> for Refusal {
     fn from(refusal: RequestRefusal) -> Self {
         Self::Request(refusal)
+    }
+}
+
+impl From<PasswordError> for Refusal {
+    fn from(error: PasswordError) -> Self {
+        tracing::warn!(%error, "a password was not checked");
+        Self::Busy
+    }
+}
+
+impl From<getrandom::Error> for Refusal {
+    fn from(error: getrandom::Error) -> Self {
+        tracing::error!(%error, "no secret could be made");
+        Self::NoRandomness
     }
 }
 
@@ -59,7 +82,7 @@ pub(super) fn render<V: IntoView + 'static>(page: impl FnOnce() -> V) -> String 
 pub(super) fn page(status: StatusCode, html: String) -> Response {
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.insert(VARY, HeaderValue::from_static("accept-language"));
     response
 }
@@ -73,6 +96,7 @@ pub(super) fn shell(
     as_of: Quarter,
 ) -> Shell {
     let locale = read.locale;
+    let person = read.session.map(|session| person(catalogue, locale, &session));
     let programmes = catalogue
         .programmes
         .iter()
@@ -93,14 +117,26 @@ pub(super) fn shell(
         assets: Assets { style: shipped::STYLE.to_owned(), boot: shipped::BOOT.map(str::to_owned) },
         notices: read.notices,
         faulty: false,
+        person,
     }
 }
 
+/// Who is signed in, by the name of the unit as any programme has it.
+fn person(catalogue: &Catalogue, locale: Locale, session: &Session) -> Person {
+    let actor = &session.actor;
+    let unit = actor.unit.as_ref().map(|code| {
+        let mut units = catalogue.programmes.iter().flat_map(|programme| &programme.units);
+        let known = units.find(|unit| unit.code == *code);
+        known.map_or_else(|| code.clone(), |unit| locale.name(&unit.name).to_owned())
+    });
+    Person { name: actor.name.clone(), role: actor.role, unit }
+}
+
 /// What stands around a page without figures.
-fn bare_shell(board: &Board, catalogue: &Catalogue, read: Read) -> Shell {
+pub(super) fn bare_shell(board: &Board, catalogue: &Catalogue, read: Read, page: Page) -> Shell {
     // No figure is judged on such a page, so any quarter will do.
     let as_of = board.inner.as_of.unwrap_or(Quarter::FIRST);
-    Shell { with_figures: false, ..shell(board, catalogue, read, Page::Overview, as_of) }
+    Shell { with_figures: false, ..shell(board, catalogue, read, page, as_of) }
 }
 
 /// Says why there is no page, in the person's language, with ways on.
@@ -125,7 +161,7 @@ pub(super) async fn message(
 ) -> Response {
     // The way on is drawn from what is still at hand when the database is away.
     let catalogue = board.inner.catalogue.read().await.clone();
-    let shell = bare_shell(board, &catalogue, read);
+    let shell = bare_shell(board, &catalogue, read, Page::Overview);
     page(status, render(move || message::page(&shell, &message)))
 }
 
@@ -148,6 +184,16 @@ fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
             words::no_font_title(locale),
             words::no_font(locale).to_owned(),
         ),
+        Refusal::NotForRole(role) => (
+            StatusCode::FORBIDDEN,
+            account_words::not_for_role_title(locale),
+            account_words::not_for_role(locale, account_words::role(locale, *role)),
+        ),
+        Refusal::Busy | Refusal::NoRandomness => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            account_words::busy_title(locale),
+            account_words::busy(locale).to_owned(),
+        ),
         Refusal::Request(refusal) => return (refusal.status(), refusal.message(locale)),
         Refusal::Store(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -159,22 +205,20 @@ fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
 }
 
 /// Any address that is none of the product's.
-pub(super) async fn no_such_page(
-    State(board): State<Board>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
-    let message = Message {
+pub(super) async fn no_such_page(State(board): State<Board>, Asked(read): Asked) -> Response {
+    nothing_here(&board, read).await
+}
+
+/// Says that nothing is at this address.
+pub(super) async fn nothing_here(board: &Board, read: Read) -> Response {
+    let text = Message {
         title: words::not_found(read.locale).to_owned(),
         text: words::no_page(read.locale).to_owned(),
     };
-    let catalogue = match board.catalogue().await {
-        Ok(catalogue) => catalogue,
-        Err(error) => return refuse(&board, read, Refusal::Store(error)).await,
-    };
-    let shell = bare_shell(&board, &catalogue, read);
-    page(StatusCode::NOT_FOUND, render(move || message::page(&shell, &message)))
+    match board.catalogue().await {
+        Ok(_) => message(board, read, StatusCode::NOT_FOUND, text).await,
+        Err(error) => refuse(board, read, Refusal::Store(error)).await,
+    }
 }
 
 /// The codes in a path; one that is no text leads to no page.
@@ -187,8 +231,8 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Board> for Place<T> {
         match Path::<T>::from_request_parts(parts, board).await {
             Ok(Path(place)) => Ok(Self(place)),
             Err(_) => {
-                let query = RawQuery(parts.uri.query().map(str::to_owned));
-                Err(no_such_page(State(board.clone()), query, parts.headers.clone()).await)
+                let Asked(read) = Asked::from_request_parts(parts, board).await?;
+                Err(nothing_here(board, read).await)
             }
         }
     }

@@ -14,22 +14,18 @@ use app::progress::programme::{self, ProgrammePage};
 use app::progress::target::{self, TargetPage};
 use app::progress::unit::{self, UnitPage};
 use app::progress::{completeness, help as help_page};
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::answer::{self, Place, Refusal, refuse, render};
-use super::reading::{self, Read, suffixed};
+use super::reading::{Read, suffixed};
+use super::session::Asked;
 use super::{Board, Catalogue, figures_behind, files};
 use crate::store::StoreError;
 
 /// `GET /help`
-pub(super) async fn help(
-    State(board): State<Board>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
+pub(super) async fn help(State(board): State<Board>, Asked(read): Asked) -> Response {
     match start(&board).await {
         Ok((catalogue, as_of)) => {
             let shell = answer::shell(&board, &catalogue, read, Page::Help, as_of);
@@ -40,12 +36,7 @@ pub(super) async fn help(
 }
 
 /// `GET /`
-pub(super) async fn overview(
-    State(board): State<Board>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
+pub(super) async fn overview(State(board): State<Board>, Asked(read): Asked) -> Response {
     match overview_page(&board, read.clone()).await {
         Ok(response) => response,
         Err(refusal) => refuse(&board, read, refusal).await,
@@ -56,10 +47,8 @@ pub(super) async fn overview(
 pub(super) async fn programme(
     State(board): State<Board>,
     Place(code): Place<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    Asked(read): Asked,
 ) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
     match programme_page(&board, &code, read.clone()).await {
         Ok(response) => response,
         Err(refusal) => refuse(&board, read, refusal).await,
@@ -70,10 +59,8 @@ pub(super) async fn programme(
 pub(super) async fn unit(
     State(board): State<Board>,
     Place((code, unit)): Place<(String, String)>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    Asked(read): Asked,
 ) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
     match unit_page(&board, &code, &unit, read.clone()).await {
         Ok(response) => response,
         Err(refusal) => refuse(&board, read, refusal).await,
@@ -84,10 +71,8 @@ pub(super) async fn unit(
 pub(super) async fn target(
     State(board): State<Board>,
     Place((code, no)): Place<(String, String)>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    Asked(read): Asked,
 ) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
     match target_page(&board, &code, &no, read.clone()).await {
         Ok(response) => response,
         Err(refusal) => refuse(&board, read, refusal).await,

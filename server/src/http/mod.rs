@@ -2,6 +2,7 @@
 //! store, hands the page its data, and answers.
 
 mod accept;
+mod account;
 mod answer;
 mod api;
 mod assets;
@@ -18,13 +19,16 @@ pub mod peer;
 pub mod proxies;
 mod reading;
 pub mod request_refusal;
+mod rights;
 mod routes;
 mod same_origin;
+mod session;
 pub mod upload;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use tokio::sync::RwLock;
@@ -38,7 +42,9 @@ use self::peer::Surroundings;
 
 pub use accept::{Accepting, serve};
 pub use api::judge_line;
-pub use routes::router;
+pub use rights::{Entry, Right};
+pub use routes::{router, table};
+pub use session::Session;
 
 /// What every handler has at hand.
 #[derive(Clone)]
@@ -49,6 +55,7 @@ pub struct Board {
 struct Inner {
     store: Store,
     demo: bool,
+    open: bool,
     /// The quarter as of which targets are judged; `None` for the last ended
     /// one by the database's clock.
     as_of: Option<Quarter>,
@@ -82,6 +89,8 @@ impl Catalogue {
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub demo: bool,
+    /// Whether approved figures are shown to who is not signed in.
+    pub open: bool,
     pub as_of: Option<Quarter>,
     pub font: Option<std::path::PathBuf>,
     pub surroundings: Surroundings,
@@ -95,6 +104,7 @@ impl Board {
         let inner = Inner {
             store,
             demo: settings.demo,
+            open: settings.open,
             as_of: settings.as_of,
             font: settings.font,
             surroundings: Arc::new(settings.surroundings),
@@ -107,6 +117,17 @@ impl Board {
 
     fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Whether approved figures are shown to who is not signed in.
+    fn is_open(&self) -> bool {
+        self.inner.open
+    }
+
+    /// Whether an account of that role must have a second factor here. A
+    /// demo's accounts have one password for all, and none.
+    fn needs_second_factor(&self, role: Role) -> bool {
+        !self.inner.demo && role.needs_second_factor()
     }
 
     /// How mail is sent; `None` where none is.

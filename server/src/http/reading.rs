@@ -6,6 +6,8 @@ use app::locale::{Locale, board_words as words};
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
+use super::session::Session;
+
 /// Filters longer than this are nobody's typing, in bytes.
 const LONGEST: usize = 200;
 
@@ -15,6 +17,8 @@ pub(super) struct Read {
     pub locale: Locale,
     pub filters: Filters,
     pub notices: Vec<String>,
+    /// Who asks; `None` for nobody known.
+    pub session: Option<Session>,
 }
 
 /// Reads the query. Whatever is not understood is left out and said.
@@ -36,7 +40,7 @@ pub(super) fn read(query: Option<&str>, headers: &HeaderMap) -> Read {
             notices.push(words::filter_left_out(locale, name, value));
         }
     }
-    Read { locale, filters, notices }
+    Read { locale, filters, notices, session: None }
 }
 
 /// Takes one filter over; false when name or value is unknown.
@@ -62,6 +66,8 @@ fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
             filters.version = value.parse().ok().filter(|version| *version > 0);
             filters.version.is_some()
         }
+        "next" => own_address(value).is_some_and(|next| set(&mut filters.next, next)),
+        "code" => set(&mut filters.code, value),
         "suppose" => set(&mut filters.suppose, value),
         _ => false,
     }
@@ -72,6 +78,13 @@ fn set(field: &mut Option<String>, value: &str) -> bool {
         *field = Some(value.to_owned());
     }
     true
+}
+
+/// An address of this site, and nothing that leads elsewhere.
+pub(super) fn own_address(address: &str) -> Option<&str> {
+    let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let ours = address.starts_with('/') && !address.starts_with("//");
+    (plain && ours && address.len() <= LONGEST).then_some(address)
 }
 
 /// Control characters, and those that turn the direction of the text around
@@ -147,6 +160,16 @@ mod tests {
         assert_eq!(read(Some("lang=zh-CN"), &headers).locale, Locale::Zh);
         assert_eq!(read(Some("lang=fr"), &headers).locale, Locale::En);
         assert_eq!(read(None, &HeaderMap::new()).locale, Locale::Zh);
+    }
+
+    #[test]
+    fn only_an_address_of_this_site_is_gone_to_after_signing_in() {
+        assert_eq!(own_address("/returns?lang=en"), Some("/returns?lang=en"));
+        for elsewhere in
+            ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a b", "/\n"]
+        {
+            assert_eq!(own_address(elsewhere), None, "{elsewhere}");
+        }
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! Every route of the product on one page. All of them show approved figures
-//! alone, and those are for everybody who reaches the board.
+//! Every route of the product on one page, with what it asks of who comes.
 
 use std::time::Duration;
 
@@ -10,7 +9,6 @@ use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::{from_fn_with_state, map_request};
-use axum::routing::{get, post};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -19,7 +17,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::{Board, answer, api, assets, board, health, limits, peer, same_origin};
+use super::rights::{Entry, Right, Route, get, guarded, post};
+use super::{Board, account, answer, api, assets, board, health, limits, peer, same_origin};
 
 /// No inline script or style anywhere; the browser's module may be compiled.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -29,21 +28,36 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'w
 /// No page takes longer; who waits gets a 503.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Every route, with what it asks of who comes.
+fn routes() -> Vec<Route> {
+    use Right::{Anyone, Board as Figures};
+    // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
+    vec![
+        get("/", Figures, board::overview),
+        get("/help", Figures, board::help),
+        get("/programmes/{programme}", Figures, board::programme),
+        get("/programmes/{programme}/units/{unit}", Figures, board::unit),
+        get("/programmes/{programme}/targets/{no}", Figures, board::target),
+        post("/api/v1/progress", Anyone, api::progress),
+        get("/login", Anyone, account::sign_in),
+        post("/login", Anyone, account::signing_in),
+        post("/logout", Anyone, account::signing_out),
+        get("/account", Right::Account, account::own),
+        post("/account/sign-out-elsewhere", Right::Account, account::signing_out_elsewhere),
+        get("/assets/{name}", Anyone, assets::asset),
+        get("/livez", Anyone, health::alive),
+        get("/readyz", Anyone, health::ready),
+    ]
+}
+
+/// What every route answers to and asks, for who looks from outside.
+#[must_use]
+pub fn table() -> Vec<Entry> {
+    routes().into_iter().map(|route| route.entry).collect()
+}
+
 /// The whole product as one service.
 pub fn router(state: Board) -> Router {
-    // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
-    let pages = Router::new()
-        .route("/", get(board::overview))
-        .route("/help", get(board::help))
-        .route("/programmes/{programme}", get(board::programme))
-        .route("/programmes/{programme}/units/{unit}", get(board::unit))
-        .route("/programmes/{programme}/targets/{no}", get(board::target));
-    let api = Router::new().route("/api/v1/progress", post(api::progress));
-    let service = Router::new()
-        .route("/assets/{name}", get(assets::asset))
-        .route("/livez", get(health::alive))
-        .route("/readyz", get(health::ready));
-
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -62,9 +76,7 @@ pub fn router(state: Board) -> Router {
         .layer(map_request(async |request: Request| limits::keep_reading(request)))
         .layer(from_fn_with_state(state.inner.surroundings.clone(), peer::introduce))
         .layer(from_fn_with_state(state.clone(), same_origin::guard));
-    pages
-        .merge(api)
-        .merge(service)
+    guarded(&state, routes())
         .fallback(answer::no_such_page)
         .method_not_allowed_fallback(answer::wrong_method)
         .layer(around)

@@ -2,6 +2,7 @@
 //! query answers and is turned into the domain's types here; a row the domain
 //! cannot hold names its table and key. What is not there is `None`, no error.
 
+pub mod accounts;
 pub mod acting;
 pub mod audit;
 pub mod due;
@@ -14,6 +15,7 @@ pub mod programmes;
 pub mod returns;
 pub mod review;
 pub mod rollups;
+pub mod sessions;
 
 use std::fmt;
 use std::time::Duration;

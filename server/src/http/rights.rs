@@ -1,0 +1,125 @@
+//! What each route asks of who comes. A route cannot be added without saying
+//! it, and it is held before the handler runs; the database holds what it
+//! concerns a second time.
+
+use app::domain::access::Action;
+use axum::RequestExt;
+use axum::Router;
+use axum::extract::{RawPathParams, Request, State};
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{self, MethodRouter};
+
+use super::answer::{self, Refusal, refuse};
+use super::reading::{self, Read};
+use super::{Board, session};
+
+/// What a route asks of who comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// Nothing.
+    Anyone,
+    /// What the board asks: nothing, or to be signed in.
+    Board,
+    /// Any account.
+    Account,
+    /// An account whose role does that at all.
+    Role(Action),
+    /// An account that may do that to returns of the path's `{unit}`. To who
+    /// may not even read them they do not exist.
+    Unit(Action),
+}
+
+/// A route: what it answers to, and what it asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub method: Method,
+    pub path: &'static str,
+    pub right: Right,
+}
+
+/// A route and who answers it.
+pub(super) struct Route {
+    pub entry: Entry,
+    handler: MethodRouter<Board>,
+}
+
+/// A page, a file, anything that is read.
+pub(super) fn get<H, T>(path: &'static str, right: Right, handler: H) -> Route
+where
+    H: Handler<T, Board>,
+    T: 'static,
+{
+    Route { entry: Entry { method: Method::GET, path, right }, handler: routing::get(handler) }
+}
+
+/// A write.
+pub(super) fn post<H, T>(path: &'static str, right: Right, handler: H) -> Route
+where
+    H: Handler<T, Board>,
+    T: 'static,
+{
+    Route { entry: Entry { method: Method::POST, path, right }, handler: routing::post(handler) }
+}
+
+/// The routes, each behind what it asks.
+pub(super) fn guarded(board: &Board, routes: Vec<Route>) -> Router<Board> {
+    routes.into_iter().fold(Router::new(), |router, Route { entry, handler }| {
+        let handler = match entry.right {
+            Right::Anyone => handler,
+            right => handler.route_layer(from_fn_with_state((board.clone(), right), hold)),
+        };
+        router.route(entry.path, handler)
+    })
+}
+
+/// Lets a request through to its handler, or answers why not.
+async fn hold(
+    State((board, right)): State<(Board, Right)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let headers = request.headers().clone();
+    let found = session::find(&board, &headers, request.extensions_mut()).await;
+    let read = reading::read(request.uri().query(), &headers);
+    let session = match found {
+        Ok(session) => session,
+        Err(error) => return refuse(&board, read, Refusal::Store(error)).await,
+    };
+    let Some(session) = session else {
+        if right == Right::Board && board.is_open() {
+            return next.run(request).await;
+        }
+        return session::sign_in_first(&board, request.method(), request.uri(), &headers).await;
+    };
+    let actor = session.actor.clone();
+    let read = Read { session: Some(session), ..read };
+    match right {
+        Right::Anyone | Right::Board | Right::Account => {}
+        Right::Role(action) => {
+            if !actor.may_at_all(action) {
+                return refuse(&board, read, Refusal::NotForRole(actor.role)).await;
+            }
+        }
+        Right::Unit(action) => {
+            let Some(unit) = unit_of(&mut request).await else {
+                return answer::nothing_here(&board, read).await;
+            };
+            if !actor.may(Action::Read, &unit) {
+                return refuse(&board, read, Refusal::NoSuchUnit(unit)).await;
+            }
+            if !actor.may(action, &unit) {
+                return refuse(&board, read, Refusal::NotForRole(actor.role)).await;
+            }
+        }
+    }
+    next.run(request).await
+}
+
+/// The unit in the request's path.
+async fn unit_of(request: &mut Request) -> Option<String> {
+    let params = request.extract_parts::<RawPathParams>().await.ok()?;
+    params.iter().find(|(name, _)| *name == "unit").map(|(_, unit)| unit.to_owned())
+}

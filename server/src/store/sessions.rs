@@ -1,0 +1,133 @@
+//! Signed-in browsers. A session is read with each request and never kept in
+//! memory, so that what ends it does so at once.
+
+use app::domain::access::Actor;
+use app::domain::calendar::Moment;
+use serde_json::json;
+
+use super::accounts::actor;
+use super::{Store, StoreError, audit};
+
+/// How long a session lasts when nobody does anything, in minutes.
+pub const IDLE_MINUTES: i32 = 60;
+/// How long it lasts at all, in minutes.
+pub const LONGEST_MINUTES: i32 = 12 * 60;
+/// How long showing the second factor counts, in minutes.
+pub const CONFIRMED_MINUTES: i32 = 5;
+
+/// A session that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    pub actor: Actor,
+    /// Whether the second factor was shown within [`CONFIRMED_MINUTES`].
+    pub confirmed: bool,
+    /// Whether the account has a second factor.
+    pub second_factor: bool,
+    /// When it ends, whatever is done.
+    pub ends_at: Moment,
+    pub now: Moment,
+}
+
+const SESSION: &str = "
+select a.id, a.name, a.role, a.unit,
+  coalesce(s.confirmed_at > now() - make_interval(mins => $2), false),
+  a.totp_secret is not null,
+  (extract(epoch from s.started_at + make_interval(mins => $3)) * 1000000)::bigint,
+  (extract(epoch from now()) * 1000000)::bigint,
+  s.seen_at < now() - interval '30 seconds'
+from session s join account a on a.id = s.account
+where s.secret_sha256 = $1 and a.disabled_at is null
+  and s.started_at > now() - make_interval(mins => $3)
+  and s.seen_at > now() - make_interval(mins => $4)";
+
+impl Store {
+    /// The session behind a cookie, while it holds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn session(&self, digest: &[u8]) -> Result<Option<SessionRow>, StoreError> {
+        type Row = (i64, String, String, Option<String>, bool, bool, i64, i64, bool);
+        let row: Option<Row> = sqlx::query_as(SESSION)
+            .bind(digest)
+            .bind(CONFIRMED_MINUTES)
+            .bind(LONGEST_MINUTES)
+            .bind(IDLE_MINUTES)
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some((id, name, role, unit, confirmed, second_factor, ends, now, stale)) = row else {
+            return Ok(None);
+        };
+        if stale {
+            sqlx::query("update session set seen_at = now() where secret_sha256 = $1")
+                .bind(digest)
+                .execute(&self.pool)
+                .await?;
+        }
+        let actor = actor(id, name, &role, unit)?;
+        let (ends_at, now) = (Moment(ends), Moment(now));
+        Ok(Some(SessionRow { actor, confirmed, second_factor, ends_at, now }))
+    }
+
+    /// Begins a session; the one with the secret `before`, which the same
+    /// browser had, ends.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn start_session(
+        &self,
+        account: i64,
+        digest: &[u8],
+        before: Option<&[u8]>,
+        confirmed: bool,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await?;
+        sqlx::query(
+            "delete from session where secret_sha256 = $1
+               or started_at < now() - make_interval(mins => $2)",
+        )
+        .bind(before)
+        .bind(LONGEST_MINUTES)
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query(
+            "insert into session (secret_sha256, account, confirmed_at)
+             values ($1, $2, case when $3 then now() end)",
+        )
+        .bind(digest)
+        .bind(account)
+        .bind(confirmed)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Ends the session behind a cookie.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn end_session(&self, digest: &[u8]) -> Result<(), StoreError> {
+        sqlx::query("delete from session where secret_sha256 = $1")
+            .bind(digest)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends all sessions of an account but this one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn end_other_sessions(&self, actor: &Actor, digest: &[u8]) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await?;
+        let ended = sqlx::query("delete from session where account = $1 and secret_sha256 <> $2")
+            .bind(actor.account)
+            .bind(digest)
+            .execute(&mut *tx)
+            .await?;
+        let detail = json!({ "sessions": ended.rows_affected() });
+        audit::write(&mut tx, "", &actor.name, "sign_out_elsewhere", &actor.name, detail).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -15,8 +15,9 @@ use super::unit::Unit;
 pub fn carried_over(programme: &Programme, unit: &Unit, dossier: &Dossier) -> Lines {
     let quarter = dossier.key.quarter;
     let form: Vec<&Indicator> = programme.form_of(unit, quarter).collect();
-    let is_blank =
-        |code: &str| dossier.lines.get(code).is_none_or(Typed::is_blank) && dossier.is_line_open(code);
+    let is_blank = |code: &str| {
+        dossier.lines.get(code).is_none_or(Typed::is_blank) && dossier.is_line_open(code)
+    };
     let mut carried = Lines::new();
     for line in form.iter().filter(|line| line.kind == Kind::Stock && is_blank(&line.code)) {
         if let Some(figure @ Figure::Number(_)) = dossier.filed(quarter.plus(-1), &line.code) {

@@ -57,11 +57,12 @@ impl<'a> CheckPage<'a> {
 
     /// The names that are missing at the form's foot, with their sentences.
     fn unsigned(&self, locale: Locale) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let signs = [(HEAD, words::head_missing(locale)), (COMPILER, words::compiler_missing(locale))];
+        let signs =
+            [(HEAD, words::head_missing(locale)), (COMPILER, words::compiler_missing(locale))];
         let lines = &self.form.dossier.lines;
-        signs.into_iter().filter(|(name, _)| {
-            lines.get(*name).is_none_or(|typed| typed.value.trim().is_empty())
-        })
+        signs
+            .into_iter()
+            .filter(|(name, _)| lines.get(*name).is_none_or(|typed| typed.value.trim().is_empty()))
     }
 
     fn warnings(&self) -> impl Iterator<Item = &Asked> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::links::Page;
-use app::locale::{Locale, account_words, board_words as words};
+use app::locale::{Locale, account_words, board_words as words, return_words};
 use app::ui::message::{self, Message};
 use app::ui::shell::{Assets, Person, Shell, Step};
 use axum::extract::{FromRequestParts, Path, State};
@@ -31,6 +31,8 @@ use crate::store::StoreError;
 pub(super) enum Refusal {
     NoSuchProgramme(String),
     NoSuchUnit(String),
+    /// No such quarter, or version of a return.
+    NoSuchReturn,
     NoSuchTarget(String),
     NoPicture,
     NoFont,
@@ -165,11 +167,16 @@ pub(super) async fn message(
     page(status, render(move || message::page(&shell, &message)))
 }
 
-fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
+pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
     let (status, title, text) = match refusal {
         Refusal::NoSuchProgramme(code) => {
             (StatusCode::NOT_FOUND, words::not_found(locale), words::no_programme(locale, code))
         }
+        Refusal::NoSuchReturn => (
+            StatusCode::NOT_FOUND,
+            return_words::no_return_title(locale),
+            return_words::no_return(locale).to_owned(),
+        ),
         Refusal::NoSuchUnit(code) => {
             (StatusCode::NOT_FOUND, words::not_found(locale), words::no_unit(locale, code))
         }

@@ -7,6 +7,8 @@ mod answer;
 mod api;
 mod assets;
 mod board;
+mod entering;
+mod entry;
 mod figures_behind;
 mod files;
 pub mod form;
@@ -19,6 +21,7 @@ pub mod peer;
 pub mod proxies;
 mod reading;
 pub mod request_refusal;
+mod returns_api;
 mod rights;
 mod routes;
 mod same_origin;
@@ -113,6 +116,11 @@ impl Board {
             catalogue: RwLock::default(),
         };
         Self { inner: Arc::new(inner) }
+    }
+
+    /// Whether all figures are made up.
+    fn is_demo(&self) -> bool {
+        self.inner.demo
     }
 
     fn store(&self) -> &Store {

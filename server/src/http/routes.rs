@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use app::domain::access::Action;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -18,7 +19,10 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::rights::{Entry, Right, Route, get, guarded, post};
-use super::{Board, account, answer, api, assets, board, health, limits, peer, same_origin};
+use super::{
+    Board, account, answer, api, assets, board, entering, entry, health, limits, peer, returns_api,
+    same_origin,
+};
 
 /// No inline script or style anywhere; the browser's module may be compiled.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -30,7 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Every route, with what it asks of who comes.
 fn routes() -> Vec<Route> {
-    use Right::{Anyone, Board as Figures};
+    use Action::{AskReopening, Read, Write};
+    use Right::{Anyone, Board as Figures, Unit};
     // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
     vec![
         get("/", Figures, board::overview),
@@ -44,6 +49,24 @@ fn routes() -> Vec<Route> {
         post("/logout", Anyone, account::signing_out),
         get("/account", Right::Account, account::own),
         post("/account/sign-out-elsewhere", Right::Account, account::signing_out_elsewhere),
+        get("/returns/{programme}/{unit}/{quarter}", Unit(Read), entry::form),
+        post("/returns/{programme}/{unit}/{quarter}", Unit(Write), entering::form),
+        get("/returns/{programme}/{unit}/{quarter}/check", Unit(Read), entry::check),
+        post("/returns/{programme}/{unit}/{quarter}/check", Unit(Write), entering::check),
+        get("/returns/{programme}/{unit}/{quarter}/receipt", Unit(Read), entry::receipt),
+        get("/returns/{programme}/{unit}/{quarter}/receipt.txt", Unit(Read), entry::receipt_file),
+        get("/returns/{programme}/{unit}/{quarter}/history", Unit(Read), entry::history),
+        get(
+            "/returns/{programme}/{unit}/{quarter}/reopening",
+            Unit(AskReopening),
+            entry::reopening,
+        ),
+        post(
+            "/returns/{programme}/{unit}/{quarter}/reopening",
+            Unit(AskReopening),
+            entering::reopening,
+        ),
+        post("/api/v1/returns/{programme}/{unit}/{quarter}", Unit(Write), returns_api::save),
         get("/assets/{name}", Anyone, assets::asset),
         get("/livez", Anyone, health::alive),
         get("/readyz", Anyone, health::ready),

@@ -49,7 +49,8 @@ pub(crate) async fn measure(state: &Path) -> Result<Vec<Line>, Fault> {
 }
 
 async fn pages(store: &Store) -> Result<Vec<Line>, Fault> {
-    let settings = Settings { demo: true, open: true, as_of: AS_OF.parse().ok(), ..Settings::default() };
+    let settings =
+        Settings { demo: true, open: true, as_of: AS_OF.parse().ok(), ..Settings::default() };
     let board = router(Board::new(store.clone(), settings));
     let whole = requests(&board, "/?lang=zh-CN", "identity").await?;
     let packed = requests(&board, "/?lang=zh-CN", "br").await?;

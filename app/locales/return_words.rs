@@ -36,7 +36,7 @@ phrases! {
     change_meaning: "本季减上季；比率按百分点", "this quarter less the quarter before; ratios in percentage points";
     cumulative: "本年累计", "Since 1 January";
     remarks: "备注与记录", "Remarks and record";
-    in_decimals(unit, decimals): "{unit}，最多 {decimals} 位小数", "{unit}, up to {decimals} decimals";
+    in_decimals(unit, decimals): "{unit}，最多 {decimals} 位小数", "{unit}, decimals: at most {decimals}";
     in_whole(unit): "{unit}，整数", "{unit}, whole number";
     filed_cumulative: "填年初以来累计数", "file the sum since 1 January";
     stock: "填季末数", "as of the quarter's end";

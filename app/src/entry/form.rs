@@ -323,11 +323,14 @@ fn actions(locale: Locale, of: &FormPage) -> AnyView {
         <div class="actions" role="group">
             <button type="submit" name="then" value="save" class="quiet">{words::save(locale)}</button>
             <button type="submit" name="then" value="check">{check}</button>
-            <button type="submit" name="then" value="carry" class="quiet"
-                title=words::carry_over_hint(locale)>{words::carry_over(locale)}</button>
             <p class="standing" role="status" id="standing">
                 {words::filled(locale, of.filled(), of.form.len())}
             </p>
+        </div>
+        <div class="carry">
+            <button type="submit" name="then" value="carry" class="quiet"
+                aria-describedby="carry-hint">{words::carry_over(locale)}</button>
+            <p class="hint" id="carry-hint">{words::carry_over_hint(locale)}</p>
         </div>
     }
     .into_any()

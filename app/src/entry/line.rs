@@ -49,10 +49,10 @@ pub fn row(shell: &Shell, of: &FormPage, indicator: &Indicator, beside: &Beside)
                 {beside.targets.iter().map(|target| view! { <p class="target">{target.clone()}</p> }).collect_view()}
                 {questions}
             </td>
-            <td class="num" data-name=words::previous(locale)>{beside.previous.clone()}</td>
-            <td class="num" data-name=words::last_year(locale)>{beside.last_year.clone()}</td>
-            <td class="num change" data-name=words::change(locale)>{beside.change.clone()}</td>
-            <td class="num" data-name=words::cumulative(locale)>{beside.cumulative.clone()}</td>
+            {compared(words::previous(locale), &beside.previous)}
+            {compared(words::last_year(locale), &beside.last_year)}
+            {compared(words::change(locale), &beside.change)}
+            {compared(words::cumulative(locale), &beside.cumulative)}
             <td class="about">
                 {states(locale, of, indicator, &typed)}
                 {more(shell, of, indicator, &typed, writable, !asked.is_empty())}
@@ -60,6 +60,12 @@ pub fn row(shell: &Shell, of: &FormPage, indicator: &Indicator, beside: &Beside)
         </tr>
     }
     .into_any()
+}
+
+/// A figure to compare with, under its column's name.
+fn compared(name: &'static str, figure: &str) -> AnyView {
+    let class = if figure.is_empty() { "num nothing" } else { "num" };
+    view! { <td class=class data-name=name>{figure.to_owned()}</td> }.into_any()
 }
 
 /// What is filed here: the unit of measure, how exactly, as of when.

@@ -120,6 +120,12 @@ impl Html {
         found.unwrap_or_else(|| panic!("no <{name}> on the page"))
     }
 
+    /// The element of that id.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Element> {
+        self.elements.iter().find(|element| element.attribute("id") == id)
+    }
+
     /// The text inside the first element of that class; it must be there.
     #[must_use]
     pub fn text_of(&self, class: &str) -> &str {

@@ -1,0 +1,8 @@
+//! The quarterly return, as people fill it in: a plain page and a plain form.
+
+mod api;
+mod conflicts;
+mod drafts;
+mod rights;
+mod submitting;
+mod typing;

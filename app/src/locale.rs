@@ -89,6 +89,8 @@ pub(crate) use phrase;
 
 #[path = "../locales/account_words.rs"]
 pub mod account_words;
+#[path = "../locales/audit_words.rs"]
+pub mod audit_words;
 #[path = "../locales/board_words.rs"]
 pub mod board_words;
 #[path = "../locales/check_words.rs"]

@@ -2,6 +2,7 @@
 //! eight hours ahead of UTC all year round since 1992.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::period::Quarter;
 
@@ -43,6 +44,12 @@ impl Day {
         (u16::try_from(year).unwrap_or_default(), small(month), small(day))
     }
 
+    /// Its first moment in Beijing.
+    #[must_use]
+    pub fn begins(self) -> Moment {
+        Moment((self.0 * DAY - AHEAD) * 1_000_000)
+    }
+
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
         Self(self.0 + days)
@@ -79,6 +86,26 @@ impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.date();
         write!(out, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+/// The text is no day, or not in its one spelling `2026-10-15`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotADay;
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let mut parts = text.splitn(3, '-');
+        let mut part = || parts.next().ok_or(NotADay);
+        let (year, month, day) = (part()?, part()?, part()?);
+        let read = Self::new(
+            year.parse().map_err(|_| NotADay)?,
+            month.parse().map_err(|_| NotADay)?,
+            day.parse().map_err(|_| NotADay)?,
+        );
+        if read.to_string() == text { Ok(read) } else { Err(NotADay) }
     }
 }
 
@@ -133,6 +160,19 @@ mod tests {
             day = day.plus(1);
         }
         assert_eq!(day.since(first), 37_255, "102 years with 25 leap days");
+    }
+
+    #[test]
+    fn a_day_has_one_spelling() {
+        let day = Day::new(2026, 10, 15);
+        assert_eq!(day.to_string().parse(), Ok(day));
+        assert_eq!((day.begins().day(), day.begins().time()), (day, (0, 0)));
+        assert_ne!(Moment(day.begins().0 - 1).day(), day);
+        for text in
+            ["2026-02-30", "2026-13-01", "26-10-15", "2026-10-5", "2026/10/15", "+2026-10-15"]
+        {
+            assert_eq!(text.parse::<Day>(), Err(NotADay), "{text}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@
 //! | finding | 审核问题 | one thing it finds: blocking, or a warning to explain |
 //! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
 //! | receipt | 回执 | what was filed in one exact spelling, with its SHA-256 |
+//! | record, entry | 审计记录 | who did what, when, to what |
 //! | role, action | 角色、操作 | who may do what to whose returns |
 
 pub mod access;
@@ -36,6 +37,7 @@ pub mod period;
 pub mod programme;
 pub mod progress;
 pub mod receipt;
+pub mod record;
 pub mod rollup;
 pub mod series;
 pub mod target;

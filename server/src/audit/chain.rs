@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{hex, measured};
 
 /// Places tried when an entry was sealed for another one than it stands at.
-const TRIED: i64 = 1_000_000;
+const TRIED: i64 = 100_000;
 
 /// One entry as it is stored. Its chain is known from where it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,6 +138,14 @@ impl Entry {
     }
 }
 
+/// An entry that is not as it was sealed; the next one tells in which way.
+#[derive(Clone, Copy, Debug)]
+struct Doubtful {
+    seq: i64,
+    /// The later place it was sealed for; `None` for no place at all.
+    sealed_as: Option<i64>,
+}
+
 /// A walk under way: hand over the entries in order of their places.
 #[derive(Debug)]
 pub struct Walk<'a> {
@@ -145,23 +153,21 @@ pub struct Walk<'a> {
     head: Option<&'a Head>,
     anchors: &'a Anchors,
     intact: Intact,
-    /// An entry that was sealed for a later place; the next one tells whether
-    /// two were swapped or all moved up.
-    ahead: Option<(i64, i64)>,
+    doubtful: Option<Doubtful>,
     bad: Option<Bad>,
 }
 
 impl<'a> Walk<'a> {
     #[must_use]
     pub fn new(chain: &'a str, head: Option<&'a Head>, anchors: &'a Anchors) -> Self {
-        Self { chain, head, anchors, intact: Intact::default(), ahead: None, bad: None }
+        Self { chain, head, anchors, intact: Intact::default(), doubtful: None, bad: None }
     }
 
     /// Takes the next entry, `None` for one with a field missing; false once
     /// the first bad one is known.
     pub fn take(&mut self, entry: Option<Entry>) -> bool {
-        self.bad = match (entry, self.ahead.take()) {
-            (Some(next), Some(ahead)) => Some(self.moved(ahead, &next)),
+        self.bad = match (entry, self.doubtful.take()) {
+            (Some(next), Some(doubtful)) => Some(self.settled(doubtful, &next)),
             (Some(entry), None) => self.fault_of(&entry),
             (None, _) => Some(Bad { seq: self.intact.seq + 1, fault: Fault::Edited }),
         };
@@ -182,40 +188,43 @@ impl<'a> Walk<'a> {
             let ended_here = head.hash == self.intact.hash;
             return bad(seq, if ended_here { Fault::Inserted } else { Fault::HeadEdited });
         }
-        let sealed = entry.is_sealed_as(self.chain, seq);
-        let earlier = due > 1 && entry.at < self.intact.at;
-        if entry.previous == self.intact.hash {
-            if earlier {
-                return bad(seq, Fault::BackDated);
-            }
-            if !sealed {
-                return bad(seq, Fault::Edited);
-            }
-            if self.anchors.get(&seq).is_some_and(|anchor| *anchor != entry.hash) {
-                return bad(seq, Fault::Rebuilt);
-            }
-            self.intact = Intact { seq, hash: entry.hash.clone(), at: entry.at };
-            return None;
+        let follows = entry.previous == self.intact.hash;
+        if follows && due > 1 && entry.at < self.intact.at {
+            return bad(seq, Fault::BackDated);
         }
-        if sealed {
-            // Its own seal holds and names another predecessor.
-            return bad((seq - 1).max(1), Fault::Resealed);
-        }
-        match entry.sealed_as(self.chain) {
-            None => bad(seq, Fault::Edited),
-            // Moved down, to make room for what stands at its place.
-            Some(place) if place < seq => bad(place, Fault::Inserted),
-            Some(place) => {
-                self.ahead = Some((seq, place));
+        match (follows, entry.is_sealed_as(self.chain, seq)) {
+            (true, true) => {
+                if self.anchors.get(&seq).is_some_and(|anchor| *anchor != entry.hash) {
+                    return bad(seq, Fault::Rebuilt);
+                }
+                self.intact = Intact { seq, hash: entry.hash.clone(), at: entry.at };
                 None
             }
+            // Its own seal holds and names another predecessor.
+            (false, true) => bad((seq - 1).max(1), Fault::Resealed),
+            (_, false) => match entry.sealed_as(self.chain) {
+                // Moved down, to make room for what stands at its place.
+                Some(place) if place < seq => bad(place, Fault::Inserted),
+                sealed_as => {
+                    self.doubtful = Some(Doubtful { seq, sealed_as });
+                    None
+                }
+            },
         }
     }
 
-    /// Whether entries were swapped, or one was taken out and all moved up.
-    fn moved(&self, (seq, sealed_as): (i64, i64), next: &Entry) -> Bad {
-        let moved_too = next.is_sealed_as(self.chain, next.seq - seq + sealed_as);
-        let fault = if moved_too { Fault::Deleted } else { Fault::Swapped { sealed_as } };
+    /// In which way an entry is bad, seen from the one after it.
+    fn settled(&self, Doubtful { seq, sealed_as }: Doubtful, next: &Entry) -> Bad {
+        let fault = match sealed_as {
+            // All moved up from there, over one that was taken out.
+            Some(place) if next.is_sealed_as(self.chain, next.seq - seq + place) => Fault::Deleted,
+            Some(sealed_as) => Fault::Swapped { sealed_as },
+            // The next one stood in its place.
+            None if next.previous == self.intact.hash && next.is_sealed_as(self.chain, seq) => {
+                Fault::Inserted
+            }
+            None => Fault::Edited,
+        };
         Bad { seq, fault }
     }
 
@@ -229,21 +238,21 @@ impl<'a> Walk<'a> {
     fn fault_of_end(&self) -> Option<Bad> {
         let last = self.intact.seq;
         let bad = |seq, fault| Some(Bad { seq, fault });
-        if let Some((seq, _)) = self.ahead {
-            return bad(seq, Fault::Deleted);
+        let ended_here = self.head.is_some_and(|head| head.hash == self.intact.hash);
+        match self.doubtful {
+            Some(Doubtful { seq, sealed_as: Some(_) }) => return bad(seq, Fault::Deleted),
+            Some(Doubtful { seq, sealed_as: None }) => {
+                return bad(seq, if ended_here { Fault::Inserted } else { Fault::Edited });
+            }
+            None => {}
         }
         match self.head {
             None if last > 0 => return bad(last, Fault::HeadMissing),
-            Some(head) if head.hash == self.intact.hash && head.seq == last => {}
-            Some(head) if head.seq > last && head.hash != self.intact.hash => {
-                return bad(last + 1, Fault::Cut);
-            }
-            Some(_) => return bad(last, Fault::HeadEdited),
-            None => {}
+            Some(head) if head.seq > last && !ended_here => return bad(last + 1, Fault::Cut),
+            Some(head) if head.seq != last || !ended_here => return bad(last, Fault::HeadEdited),
+            _ => {}
         }
-        self.anchors
-            .keys()
-            .any(|anchored| *anchored > last)
-            .then_some(Bad { seq: last + 1, fault: Fault::Cut })
+        let anchored = self.anchors.keys().any(|anchored| *anchored > last);
+        anchored.then_some(Bad { seq: last + 1, fault: Fault::Cut })
     }
 }

@@ -4,6 +4,8 @@
 //! for people (`app/locales/audit_words.rs`).
 
 mod chain;
+#[cfg(test)]
+mod chain_tests;
 mod checkpoint;
 
 pub use chain::{Anchors, Bad, Entry, Fault, Head, Intact, Verified, Walk};

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Data goes to standard output, talk
 //! to standard error; the exit code says how it ended ([`exit`]).
 
+mod audit;
 mod database;
 pub mod demo;
 pub mod doctor;
@@ -51,6 +52,9 @@ enum Command {
     /// Takes over programmes and figures from files.
     #[command(subcommand)]
     Import(Import),
+    /// Verifies the record of what was done.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Verifies receipts of submitted returns.
     #[command(subcommand)]
     Receipt(Receipt),
@@ -160,6 +164,25 @@ enum Import {
 }
 
 #[derive(Debug, Subcommand)]
+enum Audit {
+    /// Walks along every unit's chain of entries and names the first bad one.
+    Verify {
+        /// A checkpoint kept outside, to hold the chains against.
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Verifies all chains and writes down where they end, to be kept outside.
+    Checkpoint {
+        /// The file to make; one that is there is never written over.
+        file: PathBuf,
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum Receipt {
     /// Says whether a receipt is the one the database holds, and which line differs.
     Verify {
@@ -219,6 +242,12 @@ pub async fn run() -> ExitCode {
         }
         Command::Import(Import::Figures { file, dry_run, database }) => {
             import::figures(&database, &file, dry_run, locale).await
+        }
+        Command::Audit(Audit::Verify { checkpoint, database }) => {
+            audit::verify(&database, checkpoint.as_deref(), locale).await
+        }
+        Command::Audit(Audit::Checkpoint { file, database }) => {
+            audit::checkpoint(&database, &file, locale).await
         }
         Command::Receipt(Receipt::Verify { file, database }) => {
             receipt::verify(&database, &file, locale).await

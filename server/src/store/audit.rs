@@ -1,4 +1,11 @@
-//! Who did what, written in the transaction of the deed.
+//! Who did what, written in the transaction of the deed; read by auditors, and
+//! walked through to see whether it is as it was sealed.
+
+mod chains;
+mod reading;
+
+pub use chains::Snapshot;
+pub use reading::{Found, Wanted};
 
 use serde_json::Value;
 use sqlx::PgConnection;

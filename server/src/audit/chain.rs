@@ -129,12 +129,13 @@ impl Entry {
         self.seal(chain, seq) == self.hash
     }
 
-    /// The nearest place for which this content was sealed.
-    fn sealed_as(&self, chain: &str) -> Option<i64> {
-        let sealed = |seq: &i64| *seq > 0 && self.is_sealed_as(chain, *seq);
-        (0..TRIED)
+    /// The nearest place up to `last` for which this content was sealed.
+    fn sealed_as(&self, chain: &str, last: i64) -> Option<i64> {
+        let furthest = self.seq.max(last.saturating_sub(self.seq)).min(TRIED);
+        (1..=furthest)
             .flat_map(|off| [self.seq.saturating_sub(off), self.seq.saturating_add(off)])
-            .find(sealed)
+            .filter(|place| (1..=last).contains(place))
+            .find(|place| self.is_sealed_as(chain, *place))
     }
 }
 
@@ -184,9 +185,14 @@ impl<'a> Walk<'a> {
         if seq < due {
             return bad(seq, Fault::Inserted);
         }
-        if let Some(head) = self.head.filter(|head| seq > head.seq) {
-            let ended_here = head.hash == self.intact.hash;
-            return bad(seq, if ended_here { Fault::Inserted } else { Fault::HeadEdited });
+        let end = self.head.map_or(seq, |head| head.seq);
+        if seq > end {
+            // Moved down by what was put in before it, or put in behind the end.
+            return match entry.sealed_as(self.chain, end) {
+                Some(place) => bad(place, Fault::Inserted),
+                None if self.ended_here() => bad(seq, Fault::Inserted),
+                None => bad(seq, Fault::HeadEdited),
+            };
         }
         let follows = entry.previous == self.intact.hash;
         if follows && due > 1 && entry.at < self.intact.at {
@@ -202,7 +208,7 @@ impl<'a> Walk<'a> {
             }
             // Its own seal holds and names another predecessor.
             (false, true) => bad((seq - 1).max(1), Fault::Resealed),
-            (_, false) => match entry.sealed_as(self.chain) {
+            (_, false) => match entry.sealed_as(self.chain, end) {
                 // Moved down, to make room for what stands at its place.
                 Some(place) if place < seq => bad(place, Fault::Inserted),
                 sealed_as => {
@@ -211,6 +217,11 @@ impl<'a> Walk<'a> {
                 }
             },
         }
+    }
+
+    /// Whether the chain was noted to end with the last intact entry.
+    fn ended_here(&self) -> bool {
+        self.head.is_some_and(|head| head.hash == self.intact.hash)
     }
 
     /// In which way an entry is bad, seen from the one after it.
@@ -238,7 +249,7 @@ impl<'a> Walk<'a> {
     fn fault_of_end(&self) -> Option<Bad> {
         let last = self.intact.seq;
         let bad = |seq, fault| Some(Bad { seq, fault });
-        let ended_here = self.head.is_some_and(|head| head.hash == self.intact.hash);
+        let ended_here = self.ended_here();
         match self.doubtful {
             Some(Doubtful { seq, sealed_as: Some(_) }) => return bad(seq, Fault::Deleted),
             Some(Doubtful { seq, sealed_as: None }) => {

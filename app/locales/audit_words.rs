@@ -8,6 +8,7 @@ phrases! {
     filters: "筛选", "Narrow down";
     unit: "填报单位", "Unit";
     no_unit: "不属于任何单位", "Of no unit";
+    any: "全部", "All";
     actor: "操作人账号", "Account";
     action: "操作", "Action";
     from: "起始日期", "From";

@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 
 pub mod account;
+pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod chart;
 pub mod domain;

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 use std::str::FromStr;
 
+use crate::domain::calendar::Day;
 use crate::domain::filing::Key;
 use crate::domain::period::Quarter;
+use crate::domain::record::Place;
 use crate::locale::Locale;
 
 /// Where an asset lies; the server fills in the hashed names it carries.
@@ -28,6 +30,13 @@ pub struct Filters {
     pub next: Option<String>,
     /// The one-time code that activates an account.
     pub code: Option<String>,
+    /// Of the record: whose entries, of which action, from which day to which,
+    /// and after which entry the page goes on.
+    pub actor: Option<String>,
+    pub action: Option<String>,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub before: Option<Place>,
     pub lang: Option<Locale>,
 }
 
@@ -186,6 +195,15 @@ impl Filters {
         }
         if let Some(code) = &self.code {
             add("code", code);
+        }
+        for (name, value) in [("actor", &self.actor), ("action", &self.action)] {
+            value.iter().for_each(|value| add(name, value));
+        }
+        for (name, day) in [("from", self.from), ("to", self.to)] {
+            day.iter().for_each(|day| add(name, &day.to_string()));
+        }
+        if let Some(before) = &self.before {
+            add("before", &before.to_string());
         }
         if let Some(lang) = self.lang {
             add("lang", lang.tag());

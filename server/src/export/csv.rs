@@ -4,15 +4,20 @@
 use app::locale::board_words as words;
 use app::progress::exhibit::Exhibit;
 use app::ui::shell::Shell;
+use app::ui::table::Table;
 
 /// The exhibit's table; a last column of a demo's says so in every row.
 #[must_use]
 pub fn write(shell: &Shell, exhibit: &Exhibit, demo: bool) -> Vec<u8> {
-    let table = &exhibit.table;
+    of_table(&exhibit.table, demo.then(|| words::demo(shell.locale)))
+}
+
+/// A table; `mark` stands in a last column of every row.
+#[must_use]
+pub fn of_table(table: &Table, mark: Option<&str>) -> Vec<u8> {
     let mut out = Vec::from("\u{feff}".as_bytes());
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-    let mark = demo.then(|| words::demo(shell.locale));
     let head = table
         .columns
         .iter()

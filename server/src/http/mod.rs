@@ -6,6 +6,7 @@ mod account;
 mod answer;
 mod api;
 mod assets;
+mod audit;
 mod board;
 mod entering;
 mod entry;

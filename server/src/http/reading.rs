@@ -1,6 +1,7 @@
 //! Reading a request: language, filters, and what was wrong with them.
 
 use app::domain::period::Quarter;
+use app::domain::record::Place;
 use app::links::{Chart, Filters, Sort, Suffix};
 use app::locale::{Locale, board_words as words};
 use axum::http::HeaderMap;
@@ -68,6 +69,21 @@ fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
         }
         "next" => own_address(value).is_some_and(|next| set(&mut filters.next, next)),
         "code" => set(&mut filters.code, value),
+        "actor" => !value.contains(is_hidden) && set(&mut filters.actor, value),
+        "action" => !value.contains(is_hidden) && set(&mut filters.action, value),
+        "from" => {
+            filters.from = value.parse().ok();
+            filters.from.is_some()
+        }
+        "to" => {
+            filters.to = value.parse().ok();
+            filters.to.is_some()
+        }
+        "before" => {
+            filters.before =
+                value.parse().ok().filter(|place: &Place| !place.unit.contains(is_hidden));
+            filters.before.is_some()
+        }
         "suppose" => set(&mut filters.suppose, value),
         _ => false,
     }

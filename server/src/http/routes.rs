@@ -20,8 +20,8 @@ use tower_http::trace::TraceLayer;
 
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
-    Board, account, answer, api, assets, board, entering, entry, health, limits, peer, returns_api,
-    same_origin,
+    Board, account, answer, api, assets, audit, board, entering, entry, health, limits, peer,
+    returns_api, same_origin,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -67,6 +67,8 @@ fn routes() -> Vec<Route> {
             entering::reopening,
         ),
         post("/api/v1/returns/{programme}/{unit}/{quarter}", Unit(Write), returns_api::save),
+        get("/audit", Right::Role(Action::Audit), audit::record),
+        get("/audit.csv", Right::Role(Action::Audit), audit::file),
         get("/assets/{name}", Anyone, assets::asset),
         get("/livez", Anyone, health::alive),
         get("/readyz", Anyone, health::ready),

@@ -1,0 +1,109 @@
+//! Entries as a table: in words for people, exact in the file.
+
+use serde_json::Value;
+
+use crate::domain::filing::Key;
+use crate::domain::programme::Programme;
+use crate::domain::record::Entry;
+use crate::links::{Page, Part};
+use crate::locale::{audit_words as words, number_words};
+use crate::ui::shell::Shell;
+use crate::ui::table::{Cell, Column, Table};
+
+/// Characters of a detail that are shown; the file has all of them.
+const SHOWN: usize = 120;
+
+/// The table, newest first.
+pub(super) fn as_table(shell: &Shell, programmes: &[Programme], entries: &[Entry]) -> Table {
+    let locale = shell.locale;
+    let names = [
+        words::time(locale),
+        words::who(locale),
+        words::what(locale),
+        words::subject(locale),
+        words::detail(locale),
+        words::number(locale),
+    ];
+    Table {
+        caption: words::caption(locale).to_owned(),
+        columns: names.map(Column::text).into(),
+        rows: entries.iter().map(|entry| row(shell, programmes, entry)).collect(),
+        totals: 0,
+    }
+}
+
+fn row(shell: &Shell, programmes: &[Programme], entry: &Entry) -> Vec<Cell> {
+    let (place, locale) = (&entry.place, shell.locale);
+    let spelt = place.at.to_string();
+    // Of 2026-10-15T09:12:33.123456+08:00 people read up to the second.
+    let time = spelt.get(..19).unwrap_or(&spelt).replacen('T', " ", 1);
+    let action = words::done(locale, &entry.action_word()).map_or(entry.action.clone(), Into::into);
+    vec![
+        Cell::number(time, spelt),
+        Cell::text(&entry.actor),
+        Cell::number(action, entry.action.clone()),
+        subject(shell, programmes, &entry.subject),
+        Cell::number(detail(shell, &entry.detail), entry.detail.to_string()),
+        Cell::number(
+            format!("{} #{}", place.unit, place.seq),
+            format!("{}#{}", place.unit, place.seq),
+        ),
+    ]
+}
+
+/// What was done something to: by its name, leading to it, where it is known.
+fn subject(shell: &Shell, programmes: &[Programme], subject: &str) -> Cell {
+    let plain = Cell::text(subject);
+    let known = |code: &str| programmes.iter().find(|programme| programme.code == code);
+    if let Some(programme) = known(subject) {
+        let name = shell.locale.name(&programme.short).to_owned();
+        let link = shell.link(&Page::Programme(programme.code.clone()));
+        return Cell { shown: name, ..plain.linked(link) };
+    }
+    let Some((key, programme)) = key(subject).and_then(|key| {
+        let programme = known(&key.programme)?;
+        Some((key, programme))
+    }) else {
+        return plain;
+    };
+    let Some(unit) = programme.unit(&key.unit) else { return plain };
+    let shown = [
+        shell.locale.name(&unit.name).to_owned(),
+        number_words::quarter(shell.locale, key.quarter),
+        shell.locale.name(&programme.short).to_owned(),
+    ]
+    .join(" · ");
+    Cell { shown, ..plain.linked(shell.link(&Page::Return(key, Part::Form))) }
+}
+
+/// A return, as the record writes it.
+fn key(subject: &str) -> Option<Key> {
+    let mut parts = subject.splitn(3, '/').map(str::to_owned);
+    let (programme, unit) = (parts.next()?, parts.next()?);
+    Some(Key { programme, unit, quarter: parts.next()?.parse().ok()? })
+}
+
+/// The details in words, what is empty left out.
+fn detail(shell: &Shell, detail: &Value) -> String {
+    let locale = shell.locale;
+    let Value::Object(facts) = detail else { return String::new() };
+    let stated = facts.iter().filter_map(|(name, value)| {
+        let value = said(value);
+        let name = words::detail_name(locale, name).unwrap_or(name);
+        (!value.is_empty()).then(|| words::stated(locale, name, value))
+    });
+    stated.collect::<Vec<_>>().join(words::between_stated(locale))
+}
+
+fn said(value: &Value) -> String {
+    let text = match value {
+        Value::Null => return String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().map(said).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    };
+    if text.chars().count() <= SHOWN {
+        return text;
+    }
+    text.chars().take(SHOWN).chain(['…']).collect()
+}

@@ -38,16 +38,15 @@ fn row(shell: &Shell, programmes: &[Programme], entry: &Entry) -> Vec<Cell> {
     // Of 2026-10-15T09:12:33.123456+08:00 people read up to the second.
     let time = spelt.get(..19).unwrap_or(&spelt).replacen('T', " ", 1);
     let action = words::done(locale, &entry.action_word()).map_or(entry.action.clone(), Into::into);
+    let number = format!("{} #{}", place.unit, place.seq);
+    let number = number.trim_start();
     vec![
         Cell::number(time, spelt),
         Cell::text(&entry.actor),
         Cell::number(action, entry.action.clone()),
         subject(shell, programmes, &entry.subject),
         Cell::number(detail(shell, &entry.detail), entry.detail.to_string()),
-        Cell::number(
-            format!("{} #{}", place.unit, place.seq),
-            format!("{}#{}", place.unit, place.seq),
-        ),
+        Cell::text(number),
     ]
 }
 

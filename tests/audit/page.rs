@@ -47,7 +47,7 @@ async fn an_auditor_reads_who_did_what_when_and_to_what() {
         [
             "lead-120000",
             "submitted",
-            "Tianjin · Q2 2026 · NEV batteries",
+            "Tianjin · Q2 2026 · Battery pilot",
             "receipt: DC-1/1; version: 1",
             "120000 #1",
         ]

@@ -6,7 +6,7 @@ use app::locale::{Locale, receipt_words as words};
 use crate::audit::hex;
 
 /// Takes the SHA-256 of what stands between the marks, where there is a shell.
-const BY_HAND: &str = "sed '1,/BEGIN RECEIPT/d;/END RECEIPT/,$d' FILE | tr -d '\\r' | sha256sum";
+const BY_HAND: &str = "sed '1,/^--* BEGIN/d;/^--* END/,$d' FILE | tr -d '\\r' | sha256sum";
 
 /// The file; in both languages, for whoever it is shown to.
 #[must_use]

@@ -12,6 +12,8 @@ mod tianjin;
 mod yellow_river;
 
 #[cfg(test)]
+mod slips;
+#[cfg(test)]
 mod tests;
 
 use app::domain::period::Quarter;

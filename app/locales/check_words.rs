@@ -4,7 +4,7 @@
 use crate::domain::check::Check;
 use crate::domain::decimal::Decimal;
 use crate::domain::draft::{Fault, Part};
-use crate::domain::indicator::{Covers, Indicator, Kind};
+use crate::domain::indicator::{Indicator, Kind};
 use crate::domain::series::Figure;
 use crate::domain::validation::{Finding, Question};
 use crate::locale::Locale;
@@ -31,16 +31,16 @@ phrases! {
 }
 
 phrases! {
-    far(cell, filed, usual): "{cell}：{filed} 与近一年通常的 {usual} 相差很大；核对数值，", "{cell}: {filed} is far from what is usual in the last year, {usual}; check the figure, ";
-    too_large(cell, filed, usual, times, would_be): "{cell}：{filed} 约为通常值 {usual} 的 {times} 倍；核对位数和单位，若应为 {would_be} 则改正，", "{cell}: {filed} is about {times} times the usual {usual}; check places and unit, correct it if it should be {would_be}, ";
-    too_small(cell, filed, usual, times, would_be): "{cell}：{filed} 约为通常值 {usual} 的 {times} 分之一；核对位数和单位，若应为 {would_be} 则改正，", "{cell}: {filed} is about one {times}th of the usual {usual}; check places and unit, correct it if it should be {would_be}, ";
+    far(cell, filed, usual): "{cell}：{filed}与近一年通常的 {usual}相差很大；核对数值，", "{cell}: {filed} is far from what is usual in the last year, {usual}; check the figure, ";
+    too_large(cell, filed, usual, times, would_be): "{cell}：{filed}约为通常值 {usual}的 {times} 倍；核对位数和单位，若应为 {would_be}则改正，", "{cell}: {filed} is about {times} times the usual {usual}; check places and unit, correct it if it should be {would_be}, ";
+    too_small(cell, filed, usual, times, would_be): "{cell}：{filed}约为通常值 {usual}的 {times} 分之一；核对位数和单位，若应为 {would_be}则改正，", "{cell}: {filed} is about one {times}th of the usual {usual}; check places and unit, correct it if it should be {would_be}, ";
     percent_as_part(cell, filed, usual): "{cell}：{filed} 像是百分比；此格填数量，通常约 {usual}，改填数量，", "{cell}: {filed} looks like the percentage; this cell takes the amount, usually about {usual}; write the amount, ";
     ratio_moved(line, share, before, at): "{line}：按所填两数为 {share}，{at}为 {before}；核对两数，", "{line}: the two figures make {share}, it was {before} in {at}; check both, ";
-    cumulative_fell(line, filed, before, at): "{line}：自年初累计为 {filed}，少于{at}的 {before}；填自1月1日起的累计数，", "{line}: the sum since 1 January is {filed}, less than the {before} of {at}; write the sum since 1 January, ";
-    cumulative_for_quarter(cell, filed, would_be): "{cell}：{filed} 像是自年初的累计数；只填本季度，扣除前几季度后为 {would_be}，", "{cell}: {filed} looks like the sum since 1 January; write this quarter alone, without the quarters before it {would_be}, ";
-    stock_fell(cell, filed, before, at): "{cell}：{filed} 不超过{at} {before} 的一半；核对数值，", "{cell}: {filed} is half or less of the {before} of {at}; check the figure, ";
-    same_as_before(lines, count, at): "{lines}等 {count} 行与{at}完全相同；改为本季度的数据，", "{lines}: {count} lines are exactly those of {at}; write this quarter's figures, ";
-    swapped(first, a, second, b): "{first} 的 {a} 与 {second} 的 {b} 对调后更符合以往，可能填反了；核对两格，", "{first} with {a} and {second} with {b} would fit earlier quarters better the other way round; check both cells, ";
+    cumulative_fell(cell, filed, before, at): "{cell}：自年初累计为 {filed}，少于{at}的 {before}；改为自1月1日起的累计数，", "{cell}: the sum since 1 January is {filed}, less than the {before} of {at}; write the sum since 1 January, ";
+    cumulative_for_quarter(cell, filed, would_be): "{cell}：{filed}像是自年初的累计数；只填本季度，扣除前几季度后为 {would_be}，", "{cell}: {filed} looks like the sum since 1 January; write this quarter alone, without the quarters before it {would_be}, ";
+    stock_fell(cell, filed, before, at): "{cell}：{filed}不超过{at} {before}的一半；核对数值，", "{cell}: {filed} is half or less of the {before} of {at}; check the figure, ";
+    same_as_before(lines, count, at): "{lines} 等 {count} 行与{at}完全相同；改为本季度的数据，", "{lines}: {count} lines are exactly those of {at}; write this quarter's figures, ";
+    swapped(first, a, second, b): "{first}的 {a} 与{second}的 {b} 对调后更符合以往，可能填反了；核对两格，", "{first} with {a} and {second} with {b} would fit earlier quarters better the other way round; check both cells, ";
 }
 
 phrases! {
@@ -86,7 +86,7 @@ pub fn sentence(locale: Locale, lines: &[Indicator], finding: &Finding) -> Strin
         }
         Question::CumulativeFell { filed, before, at } => {
             let (now, then) = (said.with_unit(filed), said.with_unit(before));
-            cumulative_fell(locale, said.line(), now, then, quarter(locale, *at))
+            cumulative_fell(locale, said.cell(), now, then, quarter(locale, *at))
         }
         Question::CumulativeForQuarter { filed, would_be } => {
             let (filed, alone) = (said.with_unit(filed), said.with_unit(would_be));
@@ -130,7 +130,7 @@ pub fn rules(locale: Locale, indicator: &Indicator, checks: &[Check]) -> Vec<Str
         None if indicator.decimals == 0 => rules.push(rule_whole(locale, unit)),
         None => rules.push(rule_decimals(locale, unit, indicator.decimals)),
     }
-    if indicator.kind == Kind::Flow && indicator.covers == Covers::YearToDate {
+    if indicator.is_cumulative() {
         rules.push(rule_year_to_date(locale).to_owned());
     }
     if indicator.kind != Kind::Milestone {
@@ -263,3 +263,7 @@ fn part_of(indicator: &Indicator, part: Part) -> Option<&crate::domain::indicato
         _ => None,
     }
 }
+
+#[cfg(test)]
+#[path = "check_words_tests.rs"]
+mod tests;

@@ -22,7 +22,7 @@ pub enum Kind {
     Milestone,
 }
 
-/// What a filed flow covers.
+/// What a filed flow covers, or both parts of a ratio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Covers {
@@ -114,6 +114,12 @@ impl Indicator {
     pub fn valid_in(&self, quarter: Quarter) -> bool {
         self.valid_from.is_none_or(|from| quarter >= from)
             && self.valid_until.is_none_or(|until| quarter <= until)
+    }
+
+    /// Whether what is filed adds up since 1 January.
+    #[must_use]
+    pub fn is_cumulative(&self) -> bool {
+        self.covers == Covers::YearToDate && matches!(self.kind, Kind::Flow | Kind::Ratio)
     }
 
     /// Cells on the form: two for a ratio, else one.

@@ -6,7 +6,7 @@ use super::{Filed, Finding, Question, cells, decimals, first_cell, last_places, 
 use crate::domain::check::Severity;
 use crate::domain::decimal::Decimal;
 use crate::domain::draft::Part;
-use crate::domain::indicator::{Covers, Indicator, Kind};
+use crate::domain::indicator::{Indicator, Kind};
 
 /// So many moving cells equal to last quarter's look pasted. By chance one
 /// repeats now and then, three hardly ever.
@@ -97,8 +97,7 @@ pub(super) fn swapped(filed: &Filed, at: Option<&str>, found: &mut Vec<Finding>)
 }
 
 fn strays<'a>(filed: &'a Filed<'_>, line: &'a Indicator) -> impl Iterator<Item = Stray<'a>> {
-    let quarterly = line.kind != Kind::Milestone
-        && !(line.kind == Kind::Flow && line.covers == Covers::YearToDate);
+    let quarterly = line.kind != Kind::Milestone && !line.is_cumulative();
     let compared = if quarterly { cells(line) } else { &[] };
     compared.iter().filter_map(move |&cell| {
         let number = number_in(cell, filed.figure(&line.code)?)?;

@@ -4,7 +4,7 @@ use super::filed::QUARTERS_BACK;
 use super::{Filed, number_in};
 use crate::domain::decimal::Decimal;
 use crate::domain::draft::Part;
-use crate::domain::indicator::{Covers, Indicator, Kind};
+use crate::domain::indicator::Indicator;
 
 /// Where one cell comes from: what happened in each earlier quarter, latest
 /// first, also where what is filed is cumulative.
@@ -22,7 +22,7 @@ impl Course {
     /// cumulative line without the quarter before.
     pub(super) fn of(filed: &Filed, line: &Indicator, cell: Part) -> Option<Self> {
         let filed_at = |back: i32| number_in(cell, filed.before(back, &line.code)?);
-        let cumulative = line.kind == Kind::Flow && line.covers == Covers::YearToDate;
+        let cumulative = line.is_cumulative();
         let begins_year = |back: i32| filed.quarter.plus(-back).is_none_or(|at| at.of_year() == 1);
         let own = |back: i32| {
             let figure = filed_at(back)?;
@@ -51,10 +51,18 @@ impl Course {
     /// that is zero, the greatest of two years, so that a line that is mostly
     /// zero still has a usual size. `None` for nothing but zeros.
     pub(super) fn usual(&self) -> Option<&Decimal> {
-        let year = self.known.get(..4).unwrap_or(&self.known);
-        let usual = median(year).filter(|median| !median.is_zero());
-        let usual = usual.or_else(|| self.known.iter().max());
+        let usual =
+            if self.is_mostly_zero() { self.known.iter().max() } else { self.median_of_year() };
         usual.filter(|usual| !usual.is_zero() && !usual.is_negative())
+    }
+
+    /// Whether zero is what is usual.
+    pub(super) fn is_mostly_zero(&self) -> bool {
+        self.median_of_year().is_some_and(Decimal::is_zero)
+    }
+
+    fn median_of_year(&self) -> Option<&Decimal> {
+        median(self.known.get(..4).unwrap_or(&self.known))
     }
 
     /// The median of the changes from quarter to quarter.

@@ -13,6 +13,8 @@ mod filled;
 mod finding;
 mod history;
 mod plausible;
+#[cfg(test)]
+mod tests;
 
 use bigdecimal::BigDecimal;
 

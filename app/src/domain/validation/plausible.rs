@@ -7,7 +7,7 @@ use super::history::Course;
 use super::{Filed, Finding, Question, cells, decimals, last_places, number_in, times};
 use crate::domain::decimal::Decimal;
 use crate::domain::draft::Part;
-use crate::domain::indicator::{Covers, Indicator, Kind};
+use crate::domain::indicator::{Indicator, Kind};
 use crate::domain::period::Quarter;
 use crate::domain::series::Figure;
 
@@ -27,8 +27,8 @@ const FAR_WITH_LITTLE_HISTORY: i64 = 5;
 const USUAL_CHANGES: i64 = 8;
 const FAR_WHEN_CALM: i64 = 2;
 /// A figure looks shifted by a power of ten when shifting it back brings it
-/// within this factor of the median.
-const NEAR: i64 = 2;
+/// within this factor (3/2) of the median.
+const NEAR: (i64, i64) = (3, 2);
 /// A quarter's figure looks cumulative when it is within a fifth of the sum
 /// since 1 January (from 4/5 to 5/4) and at least 1.65 times both the last
 /// quarter and the same one a year ago: a second quarter filed cumulatively is
@@ -52,13 +52,14 @@ pub(super) fn against_history(
     }
     let asked = found.len();
     for &cell in cells(line) {
+        // Multiples say nothing of a figure below zero.
         let Some(number) = number_in(cell, figure).filter(|number| !number.is_negative()) else {
             continue;
         };
-        let question = fell(filed, line, number).or_else(|| {
+        let question = fell(filed, line, cell, number).or_else(|| {
             let course = Course::of(filed, line, cell)?;
             let of = OfCell { filed, line, cell, number, course: &course };
-            of.far().or_else(|| of.cumulative_for_quarter()).or_else(|| of.stock_fell())
+            of.cumulative_for_quarter().or_else(|| of.far()).or_else(|| of.stock_fell())
         });
         if let Some(question) = question {
             found.push(Finding::warning(&line.code, cell, question));
@@ -85,7 +86,9 @@ impl OfCell<'_> {
         let (course, usual) = (self.course, self.course.usual()?);
         let own = self.number - &course.carried;
         let factor = if course.known.len() < 3 { FAR_WITH_LITTLE_HISTORY } else { FAR };
-        let far = is_times(&own, usual, factor) || self.left_its_calm(&own, usual);
+        let far = is_multiple(&own, usual, factor)
+            || (is_part(&own, usual, factor) && !course.is_mostly_zero())
+            || self.left_its_calm(&own, usual);
         if !far || !self.is_large(&(&own - usual)) {
             return None;
         }
@@ -108,7 +111,7 @@ impl OfCell<'_> {
         };
         self.course.known.len() >= 5
             && !change.is_zero()
-            && is_times(own, usual, FAR_WHEN_CALM)
+            && (is_multiple(own, usual, FAR_WHEN_CALM) || is_part(own, usual, FAR_WHEN_CALM))
             && (own - last).abs() >= times(&change, USUAL_CHANGES)
     }
 
@@ -119,7 +122,9 @@ impl OfCell<'_> {
                 let exponent = i64::from(places) * if too_large { 1 } else { -1 };
                 let would_be = self.number * &Decimal::new(BigDecimal::new(1.into(), exponent));
                 let own = &would_be - &self.course.carried;
-                if own <= times(usual, NEAR) && *usual <= times(&own, NEAR) {
+                let near =
+                    |one: &Decimal, other: &Decimal| times(one, NEAR.1) <= times(other, NEAR.0);
+                if near(&own, usual) && near(usual, &own) {
                     return Some(Question::Scale {
                         filed: self.number.clone(),
                         times: 10_i64.pow(places),
@@ -147,11 +152,8 @@ impl OfCell<'_> {
 
     fn cumulative_for_quarter(&self) -> Option<Question> {
         let quarter = self.filed.quarter;
-        let per_quarter = match self.line.kind {
-            Kind::Flow => self.line.covers == Covers::Quarter,
-            Kind::Ratio => true,
-            Kind::Stock | Kind::Milestone => false,
-        };
+        let per_quarter =
+            matches!(self.line.kind, Kind::Flow | Kind::Ratio) && !self.line.is_cumulative();
         let earlier = i32::from(quarter.of_year()) - 1;
         if !per_quarter || earlier == 0 || self.course.known.len() < 2 {
             return None;
@@ -191,13 +193,9 @@ impl OfCell<'_> {
 }
 
 /// A cumulative figure below that of the latest known quarter of its year.
-fn fell(filed: &Filed, line: &Indicator, number: &Decimal) -> Option<Question> {
-    if line.kind != Kind::Flow || line.covers != Covers::YearToDate {
-        return None;
-    }
-    let (at, Figure::Number(before)) = filed.latest(&line.code)? else {
-        return None;
-    };
+fn fell(filed: &Filed, line: &Indicator, cell: Part, number: &Decimal) -> Option<Question> {
+    let (at, figure) = filed.latest(&line.code).filter(|_| line.is_cumulative())?;
+    let before = number_in(cell, figure)?;
     (at.year() == filed.quarter.year() && number < before).then(|| Question::CumulativeFell {
         filed: number.clone(),
         before: before.clone(),
@@ -220,7 +218,7 @@ fn ratio_moved(filed: &Filed, line: &Indicator, figure: &Figure) -> Option<Quest
                 let difference = times(&(&now - &then).abs(), 100 * PART_OF_BOUNDS);
                 difference > &(max - min) * &(denominator * whole)
             }
-            _ => is_times(&now, &then, FAR_WHEN_CALM),
+            _ => is_multiple(&now, &then, FAR_WHEN_CALM) || is_part(&now, &then, FAR_WHEN_CALM),
         };
         if !moved {
             return None;
@@ -231,7 +229,10 @@ fn ratio_moved(filed: &Filed, line: &Indicator, figure: &Figure) -> Option<Quest
     Some(Question::RatioMoved { filed: figure.clone(), before: before.clone(), at })
 }
 
-/// At least `factor` times the usual, or at most that part of it.
-fn is_times(number: &Decimal, usual: &Decimal, factor: i64) -> bool {
-    *number >= times(usual, factor) || times(number, factor) <= *usual
+fn is_multiple(number: &Decimal, usual: &Decimal, factor: i64) -> bool {
+    *number >= times(usual, factor)
+}
+
+fn is_part(number: &Decimal, usual: &Decimal, factor: i64) -> bool {
+    times(number, factor) <= *usual
 }

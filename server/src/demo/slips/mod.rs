@@ -79,9 +79,8 @@ impl Measured {
             let count = measured.by_kind.entry(kind).or_default();
             count.1 += 1;
             // Somebody is asked about one of the very lines.
-            let question = found
-                .iter()
-                .find(|of| slip.places.iter().any(|(line, _)| of.lines.contains(line)));
+            let question =
+                found.iter().find(|of| slip.places.iter().any(|(line, _)| of.lines.contains(line)));
             if let Some(question) = question {
                 count.0 += 1;
                 *measured.by_rule.entry(question.code().to_owned()).or_default() += 1;
@@ -121,7 +120,6 @@ fn of_400_slips_nearly_all_are_questioned_before_submission() {
     let measured = Measured::of(&Returns::of(PROGRAMMES[0].1), SEED, 400);
     let (questioned, thrown) = measured.share();
     println!("{questioned} of {thrown}: {:?}, {:?}", measured.by_kind, measured.by_rule);
-    println!("{:#?}", measured.missed);
     assert_eq!(thrown, 400);
     assert!(questioned * 100 >= thrown * 95, "{questioned} of 400: {:#?}", measured.missed);
 }
@@ -131,7 +129,6 @@ fn honest_returns_are_hardly_ever_questioned() {
     for (code, source) in PROGRAMMES {
         let (all, asked) = false_alarms(&Returns::of(source));
         println!("{code}: {} of {all} returns", asked.len());
-        println!("{asked:#?}");
         assert!(asked.len() * 100 <= all * 3, "{code}: {} of {all}: {asked:#?}", asked.len());
     }
 }

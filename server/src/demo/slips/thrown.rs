@@ -4,7 +4,7 @@
 
 use app::domain::decimal::Decimal;
 use app::domain::draft::{Lines, Part, Typed};
-use app::domain::indicator::{Covers, Indicator, Kind};
+use app::domain::indicator::{Indicator, Kind};
 use app::domain::period::Quarter;
 use bigdecimal::BigDecimal;
 
@@ -109,7 +109,7 @@ impl<'a> Slips<'a> {
     fn cumulative(&mut self, slip: &mut Slip, cells: &[(&Indicator, Part)]) -> Option<()> {
         let flows: Vec<&Indicator> = cells
             .iter()
-            .filter(|(line, _)| line.kind == Kind::Flow && line.covers == Covers::Quarter)
+            .filter(|(line, _)| line.kind == Kind::Flow && !line.is_cumulative())
             .map(|(line, _)| *line)
             .collect();
         let line = self.pick(&flows)?;

@@ -119,7 +119,7 @@ const SEED: &str = "2026-07 measured";
 fn of_400_slips_nearly_all_are_questioned_before_submission() {
     let measured = Measured::of(&Returns::of(PROGRAMMES[0].1), SEED, 400);
     let (questioned, thrown) = measured.share();
-    println!("{questioned} of {thrown}: {:?}, {:?}", measured.by_kind, measured.by_rule);
+    eprintln!("{questioned} of {thrown}: {:?}, {:?}", measured.by_kind, measured.by_rule);
     assert_eq!(thrown, 400);
     assert!(questioned * 100 >= thrown * 95, "{questioned} of 400: {:#?}", measured.missed);
 }
@@ -128,7 +128,7 @@ fn of_400_slips_nearly_all_are_questioned_before_submission() {
 fn honest_returns_are_hardly_ever_questioned() {
     for (code, source) in PROGRAMMES {
         let (all, asked) = false_alarms(&Returns::of(source));
-        println!("{code}: {} of {all} returns", asked.len());
+        eprintln!("{code}: {} of {all} returns", asked.len());
         assert!(asked.len() * 100 <= all * 3, "{code}: {} of {all}: {asked:#?}", asked.len());
     }
 }

@@ -1,4 +1,4 @@
-//! How much is taken of a request: bytes by kind, and uploads at a time.
+//! How much is taken of a request: bytes by kind, uploads at a time, and time.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -6,14 +6,18 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, EXPECT};
+use axum::middleware::Next;
+use axum::response::Response;
 use futures_util::{Stream, StreamExt};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
-use super::request_refusal::RequestRefusal;
+use super::Board;
+use super::request_refusal::{self, RequestRefusal};
 
 /// A form, in bytes. Some 500 cells with a note each stay below.
 pub const FORM: usize = 256 << 10;
@@ -27,9 +31,12 @@ pub const FIELDS: usize = 2_000;
 /// looked through, so eight stay below 320 MB.
 pub const UPLOADS: usize = 8;
 
+/// How long a request may take, its body's way here included.
+pub const ANSWERING: Duration = Duration::from_secs(30);
+
 /// How much of a refused body is still read, in bytes, and for how long.
 const THROWN_AWAY: usize = 64 << 20;
-const PATIENCE: Duration = Duration::from_secs(10);
+const THROWING_AWAY: Duration = Duration::from_secs(10);
 
 /// Lets in as many uploads as can be read at a time; the next is refused at
 /// once rather than kept waiting.
@@ -54,6 +61,18 @@ impl Gate {
     pub fn enter(&self) -> Result<Admission, RequestRefusal> {
         let place = self.0.clone().try_acquire_owned();
         place.map(|place| Admission { _place: place }).map_err(|_| RequestRefusal::TooManyUploads)
+    }
+}
+
+/// Who waits for longer than [`ANSWERING`] is told so.
+pub(super) async fn in_time(State(board): State<Board>, request: Request, next: Next) -> Response {
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    match timeout(ANSWERING, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!(path = uri.path(), "a request took too long");
+            request_refusal::answer(&board, &uri, &headers, &RequestRefusal::TooSlow).await
+        }
     }
 }
 
@@ -122,7 +141,7 @@ impl Drop for Rest {
                     left = less;
                 }
             };
-            runtime.spawn(tokio::time::timeout(PATIENCE, rest));
+            runtime.spawn(timeout(THROWING_AWAY, rest));
         }
     }
 }

@@ -31,17 +31,18 @@ impl Origin {
         if hosts.next().is_some() {
             return None;
         }
-        Self::new(scheme, host)
+        Self::at(scheme, host)
     }
 
     /// The one of a whole address, such as a `Referer`.
     pub(super) fn of_address(address: &str) -> Option<Self> {
         let (scheme, rest) = split(address)?;
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        Self::new(scheme, &rest[..end])
+        Self::at(scheme, &rest[..end])
     }
 
-    fn new(scheme: Scheme, place: &str) -> Option<Self> {
+    /// The one at that host and port.
+    pub(super) fn at(scheme: Scheme, place: &str) -> Option<Self> {
         let authority: Authority = place.parse().ok()?;
         if authority.as_str().contains('@') || authority.host().is_empty() {
             return None;
@@ -86,7 +87,7 @@ impl FromStr for Origin {
     type Err = NoOrigin;
 
     fn from_str(text: &str) -> Result<Self, NoOrigin> {
-        split(text).and_then(|(scheme, place)| Self::new(scheme, place)).ok_or(NoOrigin)
+        split(text).and_then(|(scheme, place)| Self::at(scheme, place)).ok_or(NoOrigin)
     }
 }
 

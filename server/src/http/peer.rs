@@ -54,9 +54,13 @@ pub async fn introduce(
     // Only a test's request comes without a connection.
     let connection =
         connection.map_or((Ipv4Addr::UNSPECIFIED, 0).into(), |ConnectInfo(peer)| *peer);
-    let (peer, said) = told(&surroundings.proxies, connection, request.headers());
-    let scheme = surroundings.origin.as_ref().map_or(said, Origin::scheme);
-    let origin = surroundings.origin.clone().or_else(|| Origin::asked(scheme, request.headers()));
+    let Told { peer, scheme, host } = told(&surroundings.proxies, connection, request.headers());
+    let scheme = surroundings.origin.as_ref().map_or(scheme, Origin::scheme);
+    let origin = match (&surroundings.origin, host) {
+        (Some(origin), _) => Some(origin.clone()),
+        (None, Some(host)) => Origin::at(scheme, host),
+        (None, None) => Origin::asked(scheme, request.headers()),
+    };
     let extensions = request.extensions_mut();
     extensions.insert(peer);
     extensions.insert(scheme);
@@ -67,10 +71,17 @@ pub async fn introduce(
 }
 
 /// What is known of the person behind a connection.
-fn told(proxies: &Proxies, connection: SocketAddr, headers: &HeaderMap) -> (Peer, Scheme) {
+struct Told<'a> {
+    peer: Peer,
+    scheme: Scheme,
+    /// The host the person asked, where a proxy asks another one.
+    host: Option<&'a str>,
+}
+
+fn told<'a>(proxies: &Proxies, connection: SocketAddr, headers: &'a HeaderMap) -> Told<'a> {
     let direct = SocketAddr::new(connection.ip().to_canonical(), connection.port());
     if !proxies.include(direct.ip()) {
-        return (Peer(direct), Scheme::Http);
+        return Told { peer: Peer(direct), scheme: Scheme::Http, host: None };
     }
     let scheme = match last_value(headers, "x-forwarded-proto") {
         Some(word) if word.eq_ignore_ascii_case("https") => Scheme::Https,
@@ -86,7 +97,7 @@ fn told(proxies: &Proxies, connection: SocketAddr, headers: &HeaderMap) -> (Peer
             break;
         }
     }
-    (peer, scheme)
+    Told { peer, scheme, host: last_value(headers, "x-forwarded-host") }
 }
 
 fn last_value<'a>(headers: &'a HeaderMap, name: &'static str) -> Option<&'a str> {
@@ -123,22 +134,36 @@ mod tests {
 
     use super::*;
 
-    fn who(proxies: &str, connection: &str, lines: &[(&'static str, &str)]) -> (String, Scheme) {
+    fn lines(lines: &[(&'static str, &str)]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         for (name, value) in lines {
             let value = HeaderValue::from_str(value).expect("a value");
             headers.append(HeaderName::from_static(name), value);
         }
+        headers
+    }
+
+    fn who<'a>(proxies: &str, connection: &str, headers: &'a HeaderMap) -> Told<'a> {
         let connection = SocketAddr::new(connection.parse().expect("an address"), 4_000);
-        let (Peer(peer), scheme) = told(&proxies.parse().expect("proxies"), connection, &headers);
-        (peer.ip().to_string(), scheme)
+        told(&proxies.parse().expect("proxies"), connection, headers)
+    }
+
+    fn address_of(proxies: &str, connection: &str, headers: &HeaderMap) -> String {
+        who(proxies, connection, headers).peer.0.ip().to_string()
     }
 
     #[test]
     fn what_a_stranger_says_of_himself_is_not_believed() {
-        let forged = [("x-forwarded-for", "10.0.0.9"), ("x-forwarded-proto", "https")];
-        assert_eq!(who("", "203.0.113.7", &forged), ("203.0.113.7".into(), Scheme::Http));
-        assert_eq!(who("10.0.0.0/8", "203.0.113.7", &forged), ("203.0.113.7".into(), Scheme::Http));
+        let forged = lines(&[
+            ("x-forwarded-for", "10.0.0.9"),
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-host", "evil.example"),
+        ]);
+        for proxies in ["", "10.0.0.0/8"] {
+            let told = who(proxies, "203.0.113.7", &forged);
+            assert_eq!(told.peer.0.to_string(), "203.0.113.7:4000");
+            assert_eq!((told.scheme, told.host), (Scheme::Http, None));
+        }
     }
 
     #[test]
@@ -159,17 +184,18 @@ mod tests {
             ("203.0.113.7, nonsense, 10.0.0.2", "10.0.0.2"),
             ("", "10.0.0.1"),
         ] {
-            let lines = [("x-forwarded-for", forwarded)];
-            assert_eq!(who("10.0.0.0/8", "10.0.0.1", &lines).0, expected, "{forwarded}");
+            let headers = lines(&[("x-forwarded-for", forwarded)]);
+            assert_eq!(address_of("10.0.0.0/8", "10.0.0.1", &headers), expected, "{forwarded}");
         }
-        let two = [("x-forwarded-for", "198.51.100.1"), ("x-forwarded-for", "203.0.113.7")];
-        assert_eq!(who("10.0.0.1", "10.0.0.1", &two).0, "203.0.113.7");
-        assert_eq!(who("10.0.0.1", "::ffff:10.0.0.1", &two).0, "203.0.113.7");
-        assert_eq!(who("", "10.0.0.1", &[]).0, "10.0.0.1");
+        let two =
+            lines(&[("x-forwarded-for", "198.51.100.1"), ("x-forwarded-for", "203.0.113.7")]);
+        assert_eq!(address_of("10.0.0.1", "10.0.0.1", &two), "203.0.113.7");
+        assert_eq!(address_of("10.0.0.1", "::ffff:10.0.0.1", &two), "203.0.113.7");
+        assert_eq!(address_of("", "10.0.0.1", &HeaderMap::new()), "10.0.0.1");
     }
 
     #[test]
-    fn a_proxy_of_ours_says_whether_the_line_is_encrypted() {
+    fn a_proxy_of_ours_says_what_was_asked_and_over_what() {
         for (said, expected) in [
             ("https", Scheme::Https),
             ("HTTPS", Scheme::Https),
@@ -177,8 +203,10 @@ mod tests {
             ("https, http", Scheme::Http),
             ("wss", Scheme::Http),
         ] {
-            let lines = [("x-forwarded-proto", said)];
-            assert_eq!(who("127.0.0.1", "127.0.0.1", &lines).1, expected, "{said}");
+            let headers = lines(&[("x-forwarded-proto", said)]);
+            assert_eq!(who("127.0.0.1", "127.0.0.1", &headers).scheme, expected, "{said}");
         }
+        let headers = lines(&[("x-forwarded-host", "evil.example, board.example.org")]);
+        assert_eq!(who("127.0.0.1", "127.0.0.1", &headers).host, Some("board.example.org"));
     }
 }

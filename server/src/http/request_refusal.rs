@@ -14,7 +14,7 @@ use super::{Board, reading};
 /// When to try again, in seconds.
 const SHORTLY: HeaderValue = HeaderValue::from_static("5");
 
-/// Why a request was not taken. Nothing was changed by it.
+/// Why a request was not taken. Nothing was changed by it, but where it says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestRefusal {
     /// A write from a page of another site.
@@ -27,6 +27,8 @@ pub enum RequestRefusal {
     TooManyFields(usize),
     /// As many uploads as can be read at a time are being read.
     TooManyUploads,
+    /// No answer in time. Unlike with all others, something may have changed.
+    TooSlow,
     /// Another content type than this.
     WrongType(&'static str),
     /// The body broke off on its way.
@@ -59,6 +61,7 @@ impl RequestRefusal {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) | Self::TooManyFields(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::CutOff
             | Self::BrokenForm
@@ -80,6 +83,7 @@ impl RequestRefusal {
             Self::TooLarge(limit) => words::too_large(locale, size(*limit)),
             Self::TooManyFields(most) => words::too_many_fields(locale, most),
             Self::TooManyUploads => words::too_many_uploads(locale).to_owned(),
+            Self::TooSlow => words::too_slow(locale).to_owned(),
             Self::WrongType(expected) => words::wrong_type(locale, expected),
             Self::CutOff => words::cut_off(locale).to_owned(),
             Self::BrokenForm => words::broken_form(locale).to_owned(),
@@ -98,6 +102,7 @@ impl RequestRefusal {
         let title = match self {
             Self::CrossSite => words::cross_site_title(locale),
             Self::WrongMethod => words::wrong_method_title(locale),
+            Self::TooSlow => words::too_slow_title(locale),
             _ => words::not_taken(locale),
         };
         Message { title: title.to_owned(), text: self.sentence(locale) }
@@ -127,7 +132,7 @@ pub(super) async fn answer(
         let message = refusal.message(read.locale);
         answer::message(board, read, refusal.status(), message).await
     };
-    if *refusal == RequestRefusal::TooManyUploads {
+    if matches!(refusal, RequestRefusal::TooManyUploads | RequestRefusal::TooSlow) {
         response.headers_mut().insert(RETRY_AFTER, SHORTLY);
     }
     response

@@ -1,11 +1,8 @@
 //! Every route of the product on one page, with what it asks of who comes.
 
-use std::time::Duration;
-
 use app::domain::access::Action;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
@@ -15,7 +12,6 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::rights::{Entry, Right, Route, get, guarded, post};
@@ -28,9 +24,6 @@ use super::{
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
-
-/// No page takes longer; who waits gets a 503.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Every route, with what it asks of who comes.
 fn routes() -> Vec<Route> {
@@ -93,11 +86,11 @@ pub fn router(state: Board) -> Router {
     let around = ServiceBuilder::new()
         .layer(TraceLayer::new_for_http())
         .layer(CatchPanicLayer::custom(answer::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(CompressionLayer::new().br(true).gzip(true).compress_when(worth_it))
+        .layer(from_fn_with_state(state.clone(), limits::in_time))
         .layer(map_request(async |request: Request| limits::keep_reading(request)))
         .layer(from_fn_with_state(state.inner.surroundings.clone(), peer::introduce))
         .layer(from_fn_with_state(state.clone(), same_origin::guard));

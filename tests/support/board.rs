@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use server::http::peer::Surroundings;
 use server::http::{Board, Settings, router};
 use server::secret::Secret;
 use server::store::Store;
@@ -20,13 +21,19 @@ pub struct TestBoard {
     /// For looking behind the board.
     pub sql: PgPool,
     pub database: TestDatabase,
-    router: Router,
+    pub router: Router,
 }
 
 impl TestBoard {
     /// The demo as it ships; for tests that only read.
     pub async fn demo() -> Self {
         Self::over(TestDatabase::shared_demo().await, true).await
+    }
+
+    /// The same behind proxies, at an address they are told.
+    pub async fn demo_in(surroundings: Surroundings) -> Self {
+        let settings = Settings { demo: true, surroundings, ..Settings::default() };
+        Self::with(TestDatabase::shared_demo().await, settings).await
     }
 
     /// A demo of the test's own.
@@ -40,6 +47,10 @@ impl TestBoard {
     }
 
     async fn over(database: TestDatabase, demo: bool) -> Self {
+        Self::with(database, Settings { demo, ..Settings::default() }).await
+    }
+
+    async fn with(database: TestDatabase, settings: Settings) -> Self {
         let store = database.store().await;
         let sql = PgPoolOptions::new()
             .max_connections(2)
@@ -47,7 +58,7 @@ impl TestBoard {
             .await
             .expect("the test's database answers");
         let as_of = Some(server::demo::AS_OF.parse().expect("a quarter"));
-        let settings = Settings { demo, as_of, open: true, ..Settings::default() };
+        let settings = Settings { as_of, open: true, ..settings };
         let serving =
             Store::serve(database.options(), 4).await.expect("the test's database serves");
         let router = router(Board::new(serving, settings));

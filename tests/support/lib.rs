@@ -4,12 +4,14 @@
 mod board;
 mod database;
 mod html;
+mod listening;
 mod page;
 mod person;
 
 pub use board::TestBoard;
 pub use database::TestDatabase;
 pub use html::{Element, Html, Table};
+pub use listening::{Line, Listening};
 pub use page::{Answer, parse_csv};
 pub use person::{Person, urlencoded};
 

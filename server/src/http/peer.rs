@@ -187,8 +187,7 @@ mod tests {
             let headers = lines(&[("x-forwarded-for", forwarded)]);
             assert_eq!(address_of("10.0.0.0/8", "10.0.0.1", &headers), expected, "{forwarded}");
         }
-        let two =
-            lines(&[("x-forwarded-for", "198.51.100.1"), ("x-forwarded-for", "203.0.113.7")]);
+        let two = lines(&[("x-forwarded-for", "198.51.100.1"), ("x-forwarded-for", "203.0.113.7")]);
         assert_eq!(address_of("10.0.0.1", "10.0.0.1", &two), "203.0.113.7");
         assert_eq!(address_of("10.0.0.1", "::ffff:10.0.0.1", &two), "203.0.113.7");
         assert_eq!(address_of("", "10.0.0.1", &HeaderMap::new()), "10.0.0.1");

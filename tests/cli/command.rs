@@ -29,6 +29,10 @@ pub(crate) fn pilotboard(arguments: &[&str]) -> Command {
         "PILOTBOARD_LISTEN",
         "PILOTBOARD_LANG",
         "PILOTBOARD_AS_OF",
+        "PILOTBOARD_SMTP_URL",
+        "PILOTBOARD_MAIL_FROM",
+        "PILOTBOARD_TRUSTED_PROXIES",
+        "PILOTBOARD_ORIGIN",
         "RUST_LOG",
         "XDG_RUNTIME_DIR",
     ] {

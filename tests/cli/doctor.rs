@@ -1,6 +1,6 @@
 //! `pilotboard doctor`: what is missing, and how to mend it.
 
-use support::TestDatabase;
+use support::{MailServer, TestDatabase};
 
 use crate::command::{pilotboard, run, state};
 
@@ -62,4 +62,37 @@ fn a_port_in_use_is_seen() {
     assert_eq!(ended.code, Some(1));
     must_be_a_report(&ended.out);
     assert!(ended.out.lines().any(|line| line.starts_with("missing  port")), "{}", ended.out);
+}
+
+#[test]
+fn the_mail_server_is_tried_where_one_is_named() {
+    let server = MailServer::start_for("board", "sesame");
+    let report = |url: &str, from: &str| {
+        let folder = state();
+        let mut command = pilotboard(&["doctor", "--listen", "127.0.0.1:0"]);
+        command.env("PILOTBOARD_STATE", folder.path());
+        command.env("PILOTBOARD_SMTP_URL", url).env("PILOTBOARD_MAIL_FROM", from);
+        let ended = run(command, b"");
+        must_be_a_report(&ended.out);
+        assert!(!ended.out.contains("sesame"), "{}", ended.out);
+        let about = |line: &&str| line.contains("mail server") || line.contains("PILOTBOARD_");
+        ended.out.lines().filter(about).collect::<Vec<_>>().join("\n")
+    };
+    let from = "board@example.org";
+    let well = report(&server.url_for("board", "sesame"), from);
+    assert!(well.starts_with("ok") && well.contains("127.0.0.1"), "{well}");
+    for (url, from, said) in [
+        (server.url_for("board", "wrong"), from, "does not take user and password"),
+        ("smtp://127.0.0.1:1".to_owned(), from, "does not answer"),
+        ("http://127.0.0.1".to_owned(), from, "PILOTBOARD_SMTP_URL"),
+        (server.url(), "nobody", "PILOTBOARD_MAIL_FROM"),
+        (server.url(), "", "PILOTBOARD_MAIL_FROM"),
+        (String::new(), from, "PILOTBOARD_SMTP_URL"),
+    ] {
+        let report = report(&url, from);
+        assert!(report.starts_with("missing"), "{url}: {report}");
+        assert!(report.contains(said), "{url}: {report}");
+    }
+    assert!(server.rest().is_empty(), "doctor sends nothing");
+    assert!(report("", "").is_empty(), "nothing is said where no mail is to be sent");
 }

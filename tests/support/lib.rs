@@ -5,6 +5,7 @@ mod board;
 mod database;
 mod html;
 mod listening;
+mod mail_server;
 mod page;
 mod person;
 
@@ -12,6 +13,7 @@ pub use board::TestBoard;
 pub use database::TestDatabase;
 pub use html::{Element, Html, Table};
 pub use listening::{Line, Listening};
+pub use mail_server::{Mail, MailServer};
 pub use page::{Answer, parse_csv};
 pub use person::{Person, urlencoded};
 

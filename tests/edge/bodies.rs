@@ -34,10 +34,10 @@ async fn a_body_that_is_too_large_is_refused_however_it_comes() {
     let address = "/api/v1/progress?lang=en";
     // Announced: refused before it is read; the answer arrives all the same.
     let answer = posted(&served, address, &length(&large), &large).await;
-    must_say(&answer, "413", "At most 1 MB can be sent");
+    must_say(&answer, "413", "At most 256 kB can be sent");
     // Whoever asks first need not send it.
     let asking = format!("{}expect: 100-continue\r\n", length(&large));
-    must_say(&posted(&served, address, &asking, b"").await, "413", "At most 1 MB");
+    must_say(&posted(&served, address, &asking, b"").await, "413", "At most 256 kB");
     // Not announced: refused once it is too large.
     let mut chunks = Vec::new();
     for chunk in large.chunks(100_000) {
@@ -47,10 +47,10 @@ async fn a_body_that_is_too_large_is_refused_however_it_comes() {
     }
     chunks.extend_from_slice(b"0\r\n\r\n");
     let answer = posted(&served, address, "transfer-encoding: chunked\r\n", &chunks).await;
-    must_say(&answer, "413", "At most 1 MB");
+    must_say(&answer, "413", "At most 256 kB");
     let in_chinese = "/api/v1/progress?lang=zh-CN";
     let answer = posted(&served, in_chinese, &length(&large), &large).await;
-    must_say(&answer, "413", "提交的内容最多 1 MB");
+    must_say(&answer, "413", "提交的内容最多 256 kB");
 }
 
 #[tokio::test]

@@ -5,9 +5,9 @@ mod bodies;
 mod cross_site;
 mod crowd;
 mod mail;
-
 mod patience;
 mod proxies;
+mod uploads;
 
 /// What answers in the tests that ask for the head of an answer alone.
 fn status(answer: &str) -> &str {

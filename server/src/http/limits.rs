@@ -21,8 +21,8 @@ use super::request_refusal::{self, RequestRefusal};
 
 /// A form, in bytes. Some 500 cells with a note each stay below.
 pub const FORM: usize = 256 << 10;
-/// A body of JSON, in bytes.
-pub const JSON: usize = 1 << 20;
+/// A body of JSON, in bytes: held in memory for each connection there may be.
+pub const JSON: usize = 256 << 10;
 /// An uploaded file, in bytes.
 pub const FILE: usize = 10 << 20;
 /// Fields of a form.

@@ -25,6 +25,14 @@ impl Opened {
         Ok(Store::serve(self.options.clone(), connections).await?)
     }
 
+    /// Sees to it that the private PostgreSQL goes on, for ever.
+    pub(super) async fn keep(&mut self) {
+        match &mut self.embedded {
+            Some(embedded) => embedded.keep().await,
+            None => std::future::pending().await,
+        }
+    }
+
     /// Closes the connections and stops the private PostgreSQL.
     pub(super) async fn close(self) -> Result<(), Failure> {
         self.store.close().await;

@@ -77,7 +77,7 @@ impl Stop {
 /// Serves until it is asked to stop, then stops everything in order.
 pub(super) async fn until_stopped(
     listener: TcpListener,
-    opened: Opened,
+    mut opened: Opened,
     settings: Settings,
     serving: &Serving,
     stop: Stop,
@@ -97,7 +97,10 @@ pub(super) async fn until_stopped(
     let mark = if demo { " (demo figures)" } else { "" };
     talk::say(&format!("pilotboard: http://{address}/{mark} - stop with Ctrl-C"));
     sign_ins.iter().for_each(|line| talk::say(line));
-    http::serve(listener, router, serving.accepting(), stop.asked()).await;
+    tokio::select! {
+        () = http::serve(listener, router, serving.accepting(), stop.asked()) => {}
+        () = opened.keep() => {}
+    }
     store.close().await;
     opened.close().await?;
     Ok(exit::DONE)

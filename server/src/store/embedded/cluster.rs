@@ -21,6 +21,10 @@ max_connections = 50
 jit = off
 timezone = 'Asia/Shanghai'
 log_timezone = 'Asia/Shanghai'
+# After a hard stop everything is synced before it recovers: at one go rather than
+# file by file, which is seconds sooner. Not for Linux before 5.8, which may keep
+# a failure of the disk to itself.
+recovery_init_sync_method = 'syncfs'
 ";
 
 /// What Pilotboard relies on: given at every start, so that no file overrides it.

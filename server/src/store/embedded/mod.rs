@@ -18,6 +18,7 @@ pub mod account;
 pub mod binaries;
 mod cluster;
 mod error;
+mod keeping;
 pub mod layout;
 pub mod probe;
 mod starting;
@@ -118,6 +119,9 @@ impl Connection {
 /// takes it over.
 pub struct Embedded {
     layout: Layout,
+    account: Account,
+    /// The only place to look for programs, where one was named.
+    bin_dir: Option<PathBuf>,
     socket_dir: PathBuf,
     postmaster: Postmaster,
     /// Held as long as this lives.
@@ -140,8 +144,8 @@ pub async fn start(
     let version = layout.cluster_version()?;
 
     let running = starting::take_over(&layout, progress).await?;
-    let mut embedded = match running {
-        Some((postmaster, socket_dir)) => Embedded { layout, socket_dir, postmaster, _lock: lock },
+    let (postmaster, socket_dir) = match running {
+        Some(running) => running,
         None => {
             let data = layout.data();
             let wanted = version.map(|major| (major, data.as_path()));
@@ -154,9 +158,11 @@ pub async fn start(
             let socket_dir = layout.socket_dir(&account, settings.runtime_dir.as_deref())?;
             let postmaster =
                 starting::launch(&layout, &account, &binaries, &socket_dir, progress).await?;
-            Embedded { layout, socket_dir, postmaster, _lock: lock }
+            (postmaster, socket_dir)
         }
     };
+    let bin_dir = settings.bin_dir.clone();
+    let mut embedded = Embedded { layout, account, bin_dir, socket_dir, postmaster, _lock: lock };
     if let Err(error) = embedded.make_database().await {
         embedded.shut_down().await.ok();
         return Err(error);

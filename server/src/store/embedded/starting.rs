@@ -26,15 +26,8 @@ pub(super) async fn take_over(
     let Some(record) = Record::read(&data) else {
         return Ok(None);
     };
-    if record.is_somebody_else(&data) {
-        // PostgreSQL would take that process for its own and refuse. Should
-        // anything still use the cluster, it finds out by the shared memory.
-        let file = data.join("postmaster.pid");
-        fs::remove_file(&file)
-            .map_err(|error| EmbeddedError::io(&file, "it is stale and stays", &error))?;
-        return Ok(None);
-    }
     if !record.serves(&data) {
+        clear_stale_record(layout)?;
         return Ok(None);
     }
     progress(Step::TakingOver { pid: record.pid });
@@ -46,6 +39,20 @@ pub(super) async fn take_over(
         // It was on its way out.
         Answer::Gone => Ok(None),
     }
+}
+
+/// Removes what a postmaster that is gone left about itself, where its number
+/// is somebody else's by now: PostgreSQL would take that process for its own
+/// and refuse. Should anything still use the cluster, it finds out by the
+/// shared memory.
+pub(super) fn clear_stale_record(layout: &Layout) -> Result<(), EmbeddedError> {
+    let data = layout.data();
+    if Record::read(&data).is_some_and(|record| record.is_somebody_else(&data)) {
+        let file = data.join("postmaster.pid");
+        fs::remove_file(&file)
+            .map_err(|error| EmbeddedError::io(&file, "it is stale and stays", &error))?;
+    }
+    Ok(())
 }
 
 /// Starts a postmaster and waits until it answers.

@@ -167,6 +167,45 @@ async fn a_postmaster_that_was_killed_recovers_what_was_acknowledged() {
 }
 
 #[tokio::test]
+async fn a_postmaster_that_is_killed_while_it_is_kept_is_soon_back_and_stops_in_order() {
+    let home = Home::new("kept");
+    let mut embedded = home.start().await.unwrap();
+    tell(&embedded, "create table kept as select 'acknowledged' as figure").await;
+    let way = embedded.connection().options();
+    for _ in 0..2 {
+        let killed = embedded.pid().unwrap();
+        signal(killed, Signal::KILL);
+        let begun = Instant::now();
+        let back = async {
+            loop {
+                if let Ok(mut connection) = PgConnection::connect_with(&way).await {
+                    let question = sqlx::query_scalar("select figure from kept");
+                    let figure: Result<String, _> = question.fetch_one(&mut connection).await;
+                    // The killed one's sessions may answer for a moment.
+                    if embedded_pid(&home) != Some(killed) && figure.is_ok() {
+                        return figure.unwrap();
+                    }
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        let figure = tokio::select! {
+            () = embedded.keep() => unreachable!("it is kept for ever"),
+            figure = tokio::time::timeout(Duration::from_secs(30), back) => figure.unwrap(),
+        };
+        assert_eq!(figure, "acknowledged", "after {:?}", begun.elapsed());
+    }
+    let last = embedded.pid().unwrap();
+    embedded.stop().await.unwrap();
+    assert!(!Path::new(&format!("/proc/{last}")).exists(), "it is left running");
+}
+
+/// The postmaster's number, as it says itself.
+fn embedded_pid(home: &Home) -> Option<u32> {
+    Record::read(&home.data()).map(|record| record.pid)
+}
+
+#[tokio::test]
 async fn a_stale_record_of_a_postmaster_does_not_keep_the_cluster_down() {
     let home = Home::new("stale");
     home.start().await.unwrap().stop().await.unwrap();

@@ -1,13 +1,11 @@
 //! A form as a browser sends it: fields in their order, names repeated.
 
-use axum::extract::{FromRequest, Request};
+use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::Response;
 
-use super::Board;
 use super::limits::{self, FIELDS};
-use super::request_refusal::{self, RequestRefusal};
+use super::request_refusal::RequestRefusal;
 
 const FORM_TYPE: &str = "application/x-www-form-urlencoded";
 
@@ -61,23 +59,6 @@ impl Form {
 /// a page: the sign for a character that cannot be shown.
 fn storable(text: &str) -> String {
     text.replace('\0', "\u{FFFD}")
-}
-
-/// The form that was sent; for a handler's arguments. One that cannot be read is
-/// answered with a page that says why.
-#[derive(Clone, Debug)]
-pub struct Posted(pub Form);
-
-impl FromRequest<Board> for Posted {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, board: &Board) -> Result<Self, Response> {
-        let (uri, headers) = (request.uri().clone(), request.headers().clone());
-        match read_form(request).await {
-            Ok(form) => Ok(Self(form)),
-            Err(refusal) => Err(request_refusal::answer(board, &uri, &headers, &refusal).await),
-        }
-    }
 }
 
 /// Reads a form.

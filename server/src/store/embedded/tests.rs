@@ -182,8 +182,10 @@ async fn a_postmaster_that_is_killed_while_it_is_kept_is_soon_back_and_stops_in_
                     let question = sqlx::query_scalar("select figure from kept");
                     let figure: Result<String, _> = question.fetch_one(&mut connection).await;
                     // The killed one's sessions may answer for a moment.
-                    if embedded_pid(&home) != Some(killed) && figure.is_ok() {
-                        return figure.unwrap();
+                    if let Ok(figure) = figure
+                        && embedded_pid(&home) != Some(killed)
+                    {
+                        return figure;
                     }
                 }
                 tokio::time::sleep(PAUSE).await;

@@ -191,6 +191,11 @@ create table review_entry (
   constraint review_entry_has_a_reason check
     (action in ('approve', 'countersign') or reason <> '')
 );
+-- Each of the joint ministries countersigns a version once.
+create unique index review_entry_countersigned_once
+  on review_entry (unit, programme, quarter, version, by_name) where action = 'countersign';
+-- What was decided lately, whatever the unit.
+create index review_entry_by_time on review_entry (at) where action in ('return', 'approve', 'reopen');
 
 -- Workbooks as they were sent in. A file waits here while its differences are
 -- looked at; it is kept once they are taken over.
@@ -322,7 +327,21 @@ create trigger review_entry_is_append_only before update or delete or truncate
 create function refuse_other_ways() returns trigger language plpgsql as $$
 begin
   -- Whoever owns the tables takes over history; the server never does.
-  if current_user <> 'pilotboard_server' or new.state = old.state then
+  if current_user <> 'pilotboard_server' then
+    return new;
+  end if;
+  -- What counts on the board is the version that was submitted, and becomes so
+  -- by an approval alone; what was typed and submitted is the unit's.
+  if (new.approved_version is distinct from old.approved_version
+        and not (old.state = 'submitted' and new.state = 'approved'
+          and new.approved_version = old.submitted_version))
+    or (acting_role() = 'reviewer' and (new.draft_version, new.submitted_version)
+          is distinct from (old.draft_version, old.submitted_version))
+  then
+    raise exception 'a % does not choose the figures of a return', acting_role()
+      using errcode = 'insufficient_privilege';
+  end if;
+  if new.state = old.state then
     return new;
   end if;
   if (acting_role() = 'lead' and old.state in ('draft', 'returned', 'reopened')

@@ -43,3 +43,4 @@ pub mod series;
 pub mod target;
 pub mod unit;
 pub mod validation;
+pub mod waiting;

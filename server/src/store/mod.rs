@@ -12,6 +12,7 @@ pub mod filings;
 pub mod importing;
 pub mod installation;
 pub mod programmes;
+pub mod queue;
 pub mod returns;
 pub mod review;
 pub mod rollups;

@@ -3,7 +3,7 @@
 
 use app::domain::access::Actor;
 use app::domain::dossier::Said;
-use app::domain::filing::{Filing, Key, Refusal, Step};
+use app::domain::filing::{Filing, Key, Refusal, State, Step};
 use serde_json::json;
 use sqlx::PgConnection;
 
@@ -53,9 +53,14 @@ impl Store {
                 Ok(after) => change(&mut tx, key, &after, word.said).await?,
                 Err(refusal) => return Ok(Decided::Refused(refusal)),
             }
+        } else if let Err(refusal) = may_be_said(&filing, word.said) {
+            return Ok(Decided::Refused(refusal));
         }
         let version = filing.submitted.max(filing.approved);
-        insert(&mut tx, actor, key, version, word).await?;
+        if !insert(&mut tx, actor, key, version, word).await? {
+            // Countersigned before: there is nothing to add, nor to record.
+            return Ok(Decided::Done);
+        }
         let detail = json!({ "version": version, "reason": word.reason, "lines": word.lines });
         audit::write(&mut tx, &key.unit, &actor.name, action(word.said), &key.to_string(), detail)
             .await?;
@@ -69,6 +74,21 @@ fn seen_version(filing: &Filing, said: Said) -> Option<i32> {
     match said {
         Said::Reopen | Said::AskReopening => filing.approved,
         _ => filing.submitted.max(filing.approved),
+    }
+}
+
+/// Whether words alone, which change nothing of a return's way, fit where it is.
+fn may_be_said(filing: &Filing, said: Said) -> Result<(), Refusal> {
+    let decided_or_waiting = matches!(filing.state, Some(State::Submitted | State::Approved));
+    match said {
+        Said::Countersign if !decided_or_waiting => Err(Refusal::NotSubmitted(filing.state)),
+        Said::Comment if filing.submitted.max(filing.approved).is_none() => {
+            Err(Refusal::NotSubmitted(filing.state))
+        }
+        Said::AskReopening if filing.state != Some(State::Approved) => {
+            Err(Refusal::NotApproved(filing.state))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -108,7 +128,7 @@ async fn change(
     .bind(&key.unit)
     .bind(&key.programme)
     .bind(key.quarter.to_string())
-    .bind(after.state.map(app::domain::filing::State::word))
+    .bind(after.state.map(State::word))
     .bind(&after.open_lines)
     .bind(after.approved)
     .bind(approves)
@@ -120,17 +140,20 @@ async fn change(
     Ok(())
 }
 
+/// Whether it was entered; a version is countersigned by each once.
 async fn insert(
     tx: &mut PgConnection,
     actor: &Actor,
     key: &Key,
     version: Option<i32>,
     word: &Word,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Result<bool, StoreError> {
+    let inserted = sqlx::query(
         "insert into review_entry
            (unit, programme, quarter, version, action, reason, lines, by_name)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (unit, programme, quarter, version, by_name) where action = 'countersign'
+         do nothing",
     )
     .bind(&key.unit)
     .bind(&key.programme)
@@ -142,5 +165,5 @@ async fn insert(
     .bind(&actor.name)
     .execute(tx)
     .await?;
-    Ok(())
+    Ok(inserted.rows_affected() > 0)
 }

@@ -1,0 +1,127 @@
+//! What waits for a decision, and what was decided lately.
+
+use app::domain::access::Actor;
+use app::domain::calendar::Moment;
+use app::domain::dossier::Said;
+use app::domain::filing::Key;
+use app::domain::waiting::{Lately, Waiting};
+use sqlx::FromRow;
+
+use super::acting::now;
+use super::returns::quarter;
+use super::{Store, StoreError};
+
+/// What the ministries find when they come to decide.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// Oldest first.
+    pub waiting: Vec<Waiting>,
+    /// Newest first, of the last day.
+    pub lately: Vec<Lately>,
+    /// The database's clock when this was read.
+    pub now: Moment,
+}
+
+#[derive(FromRow)]
+struct WaitingRow {
+    unit: String,
+    programme: String,
+    quarter: String,
+    version: i32,
+    submitted_by: String,
+    submitted_at: i64,
+    first_at: Option<i64>,
+    explained: i64,
+    changed: Option<i64>,
+    countersigned_by: Vec<String>,
+}
+
+/// A line changed when its figure or its note did, or when it came or went.
+const WAITING: &str = "
+select l.unit, l.programme, l.quarter, s.version, s.submitted_by,
+  (extract(epoch from s.submitted_at) * 1000000)::bigint as submitted_at,
+  case when l.approved_version is null then (
+    select (extract(epoch from min(e.submitted_at)) * 1000000)::bigint from submission e
+    where e.unit = l.unit and e.programme = l.programme and e.quarter = l.quarter)
+  end as first_at,
+  (select count(*) from figure f
+   where f.unit = l.unit and f.programme = l.programme and f.quarter = l.quarter
+     and f.version = s.version and f.explanation is not null) as explained,
+  case when b.version is not null then (
+    select count(*)
+    from (select * from figure f where f.unit = l.unit and f.programme = l.programme
+            and f.quarter = l.quarter and f.version = s.version) n
+    full join (select * from figure f where f.unit = l.unit and f.programme = l.programme
+            and f.quarter = l.quarter and f.version = b.version) o
+      on o.indicator = n.indicator
+    where (n.value, n.numerator, n.denominator, n.absence, n.note)
+      is distinct from (o.value, o.numerator, o.denominator, o.absence, o.note))
+  end as changed,
+  array(select r.by_name from review_entry r
+    where r.unit = l.unit and r.programme = l.programme and r.quarter = l.quarter
+      and r.version = s.version and r.action = 'countersign' order by r.no) as countersigned_by
+from filing l
+join submission s on s.unit = l.unit and s.programme = l.programme and s.quarter = l.quarter
+  and s.version = l.submitted_version
+left join lateral (
+  select max(e.version) as version from submission e
+  where e.unit = l.unit and e.programme = l.programme and e.quarter = l.quarter
+    and e.version < s.version
+) b on true
+where l.state = 'submitted'
+order by s.submitted_at, l.programme, l.unit, l.quarter";
+
+const LATELY: &str = "
+select unit, programme, quarter, action, version, by_name,
+  (extract(epoch from at) * 1000000)::bigint
+from review_entry
+where action in ('return', 'approve', 'reopen') and at > now() - interval '1 day'
+order by at desc limit 100";
+
+type LatelyRow = (String, String, String, String, Option<i32>, String, i64);
+
+impl Store {
+    /// The queue, as far as `actor` may see it.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds what it must not.
+    pub async fn queue(&self, actor: &Actor) -> Result<Queue, StoreError> {
+        let mut tx = self.acting(actor).await?;
+        let now = now(&mut tx).await?;
+        let waiting: Vec<WaitingRow> = sqlx::query_as(WAITING).fetch_all(&mut *tx).await?;
+        let lately: Vec<LatelyRow> = sqlx::query_as(LATELY).fetch_all(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(Queue {
+            waiting: waiting.into_iter().map(waits).collect::<Result<_, _>>()?,
+            lately: lately.into_iter().map(decided).collect::<Result<_, _>>()?,
+            now,
+        })
+    }
+}
+
+fn waits(row: WaitingRow) -> Result<Waiting, StoreError> {
+    let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Waiting {
+        key: key(row.unit, row.programme, &row.quarter)?,
+        version: row.version,
+        by: row.submitted_by,
+        at: Moment(row.submitted_at),
+        first_at: row.first_at.map(Moment),
+        explained: count(row.explained),
+        changed: row.changed.map(count),
+        countersigned_by: row.countersigned_by,
+    })
+}
+
+fn decided(row: LatelyRow) -> Result<Lately, StoreError> {
+    let (unit, programme, quarter, action, version, by, at) = row;
+    let key = key(unit, programme, &quarter)?;
+    let said = Said::ALL.into_iter().find(|said| said.word() == action);
+    let said =
+        said.ok_or_else(|| StoreError::Unreadable { table: "review_entry", key: key.to_string() })?;
+    Ok(Lately { key, said, version, by, at: Moment(at) })
+}
+
+fn key(unit: String, programme: String, text: &str) -> Result<Key, StoreError> {
+    Ok(Key { programme, unit, quarter: quarter("filing", text)? })
+}

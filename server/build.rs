@@ -10,8 +10,16 @@ use std::{env, fs};
 use sha2::{Digest, Sha256};
 
 /// Style sheets in the order of the cascade.
-const STYLES: [&str; 7] =
-    ["tokens.css", "layout.css", "form.css", "account.css", "entry.css", "board.css", "print.css"];
+const STYLES: [&str; 8] = [
+    "tokens.css",
+    "layout.css",
+    "form.css",
+    "account.css",
+    "entry.css",
+    "review.css",
+    "board.css",
+    "print.css",
+];
 
 struct Asset {
     name: String,

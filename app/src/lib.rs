@@ -17,6 +17,8 @@ pub mod links;
 pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod progress;
+#[cfg(feature = "ssr")]
+pub mod review;
 pub mod ui;
 
 /// Starts Leptos in the browser; `boot.js` calls it before it revives the

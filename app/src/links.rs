@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::str::FromStr;
 
 use crate::domain::calendar::Day;
+use crate::domain::dossier::Said;
 use crate::domain::filing::Key;
 use crate::domain::period::Quarter;
 use crate::domain::record::Place;
@@ -245,6 +246,8 @@ pub enum Page {
     Review,
     /// A submitted return beside the version before.
     Reviewed(Key),
+    /// Where a decision on a return, or a word about it, is sent.
+    Saying(Key, Said),
     /// The record of what was done.
     Audit,
     SignIn,
@@ -334,6 +337,11 @@ impl Page {
             Self::Reviewed(key) => {
                 add("review");
                 add_key(&mut add, key);
+            }
+            Self::Saying(key, said) => {
+                add("review");
+                add_key(&mut add, key);
+                add(said.word());
             }
             Self::Audit => add("audit"),
             Self::SignIn => add("login"),

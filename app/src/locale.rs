@@ -113,3 +113,5 @@ pub mod receipt_words;
 pub mod request_words;
 #[path = "../locales/return_words.rs"]
 pub mod return_words;
+#[path = "../locales/review_words.rs"]
+pub mod review_words;

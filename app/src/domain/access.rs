@@ -30,6 +30,8 @@ pub enum Action {
     Write,
     Submit,
     AskReopening,
+    /// Reads what is submitted side by side, and the queue of what waits.
+    Review,
     /// Approves, returns, reopens.
     Decide,
     Remind,
@@ -100,6 +102,7 @@ impl Role {
             Action::Write => [OwnUnit, OwnUnit, Nobody, Nobody, Nobody, Nobody],
             Action::Submit => [Nobody, OwnUnit, Nobody, Nobody, Nobody, Nobody],
             Action::AskReopening => [Nobody, OwnUnit, Nobody, Nobody, Nobody, Nobody],
+            Action::Review => [Nobody, Nobody, Everybody, Everybody, Everybody, Nobody],
             Action::Decide => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
             Action::Remind => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
             Action::Comment => [Nobody, Nobody, Everybody, Everybody, Nobody, Nobody],

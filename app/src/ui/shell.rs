@@ -37,7 +37,7 @@ impl Person {
     fn work(&self, locale: Locale) -> Vec<Step> {
         [
             (Action::Read, account_words::returns(locale), Page::Returns),
-            (Action::Comment, account_words::review(locale), Page::Review),
+            (Action::Review, account_words::review(locale), Page::Review),
             (Action::Audit, account_words::audit(locale), Page::Audit),
             (Action::ManageAccounts, account_words::accounts(locale), Page::Accounts),
         ]

@@ -17,7 +17,7 @@ use tower_http::trace::TraceLayer;
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
     Board, account, answer, api, assets, audit, board, entering, entry, health, limits, peer,
-    returns_api, same_origin,
+    returns_api, review, same_origin,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -27,7 +27,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'w
 
 /// Every route, with what it asks of who comes.
 fn routes() -> Vec<Route> {
-    use Action::{AskReopening, Read, Write};
+    use Action::{AskReopening, Comment, Countersign, Decide, Read, Review, Write};
     use Right::{Anyone, Board as Figures, Unit};
     // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
     vec![
@@ -62,6 +62,18 @@ fn routes() -> Vec<Route> {
         post("/api/v1/returns/{programme}/{unit}/{quarter}", Unit(Write), returns_api::save),
         get("/audit", Right::Role(Action::Audit), audit::record),
         get("/audit.csv", Right::Role(Action::Audit), audit::file),
+        get("/review", Right::Role(Review), review::queue),
+        post("/review", Right::Role(Decide), review::approve_many),
+        get("/review/{programme}/{unit}/{quarter}", Unit(Review), review::reviewed),
+        post("/review/{programme}/{unit}/{quarter}/approve", Unit(Decide), review::approve),
+        post("/review/{programme}/{unit}/{quarter}/return", Unit(Decide), review::send_back),
+        post("/review/{programme}/{unit}/{quarter}/reopen", Unit(Decide), review::reopen),
+        post("/review/{programme}/{unit}/{quarter}/comment", Unit(Comment), review::comment),
+        post(
+            "/review/{programme}/{unit}/{quarter}/countersign",
+            Unit(Countersign),
+            review::countersign,
+        ),
         get("/assets/{name}", Anyone, assets::asset),
         get("/livez", Anyone, health::alive),
         get("/readyz", Anyone, health::ready),

@@ -1,0 +1,341 @@
+//! A submitted version line by line: beside the version before, the quarter
+//! before, and the same quarter of last year; every change with icon and word.
+
+use leptos::prelude::*;
+
+use super::reviewed::{FiledLine, ReviewedPage};
+use crate::domain::check::Severity;
+use crate::domain::decimal::Decimal;
+use crate::domain::facts::{ChangeSize, Facts};
+use crate::domain::indicator::{Covers, Indicator};
+use crate::domain::period::Quarter;
+use crate::domain::rollup::Scope;
+use crate::domain::series::{Absence, Figure};
+use crate::domain::validation::Finding;
+use crate::locale::{Locale, board_words, check_words, number_words, review_words as words};
+use crate::ui::shell::Shell;
+use crate::ui::tag::{Tone, tag};
+
+/// How a line stands to the same line of the version before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Same,
+    Changed,
+    /// The same figure with another note.
+    Note,
+    Added,
+    Removed,
+}
+
+impl Mark {
+    /// Compares a line with the version before.
+    #[must_use]
+    pub(super) fn of(now: Option<&FiledLine>, before: Option<&FiledLine>) -> Self {
+        match (now, before) {
+            (None, None) => Self::Same,
+            (Some(_), None) => Self::Added,
+            (None, Some(_)) => Self::Removed,
+            (Some(now), Some(before)) if now.figure != before.figure => Self::Changed,
+            (Some(now), Some(before)) if now.note != before.note => Self::Note,
+            _ => Self::Same,
+        }
+    }
+
+    fn word(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Same => words::mark_same(locale),
+            Self::Changed => words::mark_changed(locale),
+            Self::Note => words::mark_note(locale),
+            Self::Added => words::mark_added(locale),
+            Self::Removed => words::mark_removed(locale),
+        }
+    }
+
+    fn shape(self) -> &'static str {
+        match self {
+            Self::Same => "＝",
+            Self::Changed => "◆",
+            Self::Note => "◇",
+            Self::Added => "＋",
+            Self::Removed => "−",
+        }
+    }
+}
+
+/// The id of a line's row.
+pub(super) fn row_id(code: &str) -> String {
+    format!("line-{code}")
+}
+
+/// The table. With `form`, each line has a box that belongs to the form of
+/// that id.
+pub(super) fn view(shell: &Shell, of: &ReviewedPage, form: Option<&'static str>) -> AnyView {
+    let locale = shell.locale;
+    let quarter = of.dossier.key.quarter;
+    let caption = words::lines_caption(locale, of.shown.version.version);
+    let period = |quarter: Option<Quarter>| {
+        quarter.map(|quarter| number_words::quarter_short(locale, quarter)).unwrap_or_default()
+    };
+    let before = of.before.as_ref().map(|before| {
+        let name = words::version_no(locale, before.version.version);
+        view! { <th scope="col" class="num">{name}</th><th scope="col">{words::change(locale)}</th> }
+    });
+    let heads = view! {
+        <tr>
+            <th scope="col">{words::line(locale)}</th>
+            <th scope="col" class="num">{words::version_no(locale, of.shown.version.version)}</th>
+            {before}
+            <th scope="col" class="num">{period(quarter.plus(-1))}</th>
+            <th scope="col" class="num">{period(quarter.year_before())}</th>
+        </tr>
+    };
+    let columns = if of.before.is_some() { 6 } else { 4 };
+    let facts = facts(of);
+    let bodies = of
+        .programme
+        .sections
+        .iter()
+        .filter_map(|section| {
+            let mut lines = of.lines().filter(|line| line.section == section.code).peekable();
+            lines.peek()?;
+            let name = format!("{} {}", section.code, locale.name(&section.name));
+            let rows = lines
+                .map(|line| {
+                    let remarks = remarks(locale, of, line, columns);
+                    let noted = remarks.is_some();
+                    view! { {row(shell, of, line, &facts, form, noted)}{remarks} }
+                })
+                .collect_view();
+            Some(view! {
+                <tbody>
+                    <tr class="section">
+                        <th scope="rowgroup" colspan=columns.to_string()><span>{name}</span></th>
+                    </tr>
+                    {rows}
+                </tbody>
+            })
+        })
+        .collect_view();
+    view! {
+        <div class="scroll" id="lines" tabindex="0" role="region" aria-label=caption.clone()>
+            <table class="beside">
+                <caption>{caption.clone()}</caption>
+                <thead>{heads}</thead>
+                {bodies}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The unit's own figures, for the comparisons the board makes too.
+fn facts(of: &ReviewedPage) -> Facts {
+    let unit = &of.unit.code;
+    let mut facts = Facts::default();
+    for (quarter, figures) in &of.dossier.history {
+        facts.add_figures(
+            figures
+                .iter()
+                .map(|(line, figure)| (unit.clone(), line.clone(), *quarter, figure.clone())),
+        );
+    }
+    let quarter = of.dossier.key.quarter;
+    let now = of.shown.lines.iter();
+    facts.add_figures(
+        now.map(|(line, filed)| (unit.clone(), line.clone(), quarter, filed.figure.clone())),
+    );
+    facts
+}
+
+fn row(
+    shell: &Shell,
+    of: &ReviewedPage,
+    line: &Indicator,
+    facts: &Facts,
+    form: Option<&'static str>,
+    noted: bool,
+) -> AnyView {
+    let locale = shell.locale;
+    let now = of.shown.lines.get(&line.code);
+    let mark = of.before.as_ref().map(|before| Mark::of(now, before.lines.get(&line.code)));
+    let changed = mark.is_some_and(|mark| mark != Mark::Same);
+    let before = of.before.as_ref().zip(mark).map(|(before, mark)| {
+        let figure = before.lines.get(&line.code).map(|filed| &filed.figure);
+        let class = if mark == Mark::Same { "compared same" } else { "compared" };
+        view! {
+            {figure_cell(locale, line, figure, None)}
+            <td class=class><span aria-hidden="true">{mark.shape()}</span>" "{mark.word(locale)}</td>
+        }
+    });
+    let quarter = of.dossier.key.quarter;
+    let earlier = |at: Option<Quarter>| {
+        let change = at.and_then(|at| change_since(locale, of, line, facts, at));
+        figure_cell(locale, line, of.dossier.filed(at, &line.code), change)
+    };
+    let tick = form.map(|form| {
+        let label = words::tick_line(locale, &line.code, locale.name(&line.name));
+        let ticked = of.typed.cells.contains(&line.code);
+        view! {
+            <label class="tick">
+                <input type="checkbox" name="cells" value=line.code.clone() form=form
+                    checked=ticked aria-label=label/>
+            </label>
+        }
+    });
+    let cumulative = (line.covers == Covers::YearToDate).then(|| words::since_january(locale));
+    view! {
+        <tr id=row_id(&line.code) class:changed=changed class:noted=noted>
+            <th scope="row">
+                {tick}
+                {format!("{} {}", line.code, locale.name(&line.name))}
+                <small>{locale.name(&line.measure_unit).to_owned()}" "{cumulative}</small>
+            </th>
+            {figure_cell(locale, line, now.map(|filed| &filed.figure), None)}
+            {before}
+            {earlier(quarter.plus(-1))}
+            {earlier(quarter.year_before())}
+        </tr>
+    }
+    .into_any()
+}
+
+/// A figure, of a ratio with both parts beneath it, and how it stands to now.
+fn figure_cell(
+    locale: Locale,
+    line: &Indicator,
+    figure: Option<&Figure>,
+    change: Option<String>,
+) -> AnyView {
+    let change = change.map(|change| view! { <small>{change}</small> });
+    match figure {
+        None => view! { <td class="num absent">{words::blank(locale)}</td> }.into_any(),
+        Some(Figure::Absent(absence)) => {
+            let why = match absence {
+                Absence::NotApplicable => board_words::not_applicable(locale),
+                Absence::NotAvailable => board_words::not_available(locale),
+                Absence::Blank => words::blank(locale),
+            };
+            view! { <td class="num absent">{why}</td> }.into_any()
+        }
+        Some(Figure::Number(number)) => {
+            let shown = number_words::fixed(number, line.decimals);
+            view! { <td class="num">{shown}{change}</td> }.into_any()
+        }
+        Some(Figure::Ratio { numerator, denominator }) => {
+            let share = figure.and_then(|figure| figure.shown(line.decimals));
+            let share = share.map(|share| number_words::fixed(&share, line.decimals));
+            let parts = words::of_parts(
+                locale,
+                number_words::exact(numerator),
+                number_words::exact(denominator),
+            );
+            view! { <td class="num">{share}<small>{parts}</small>{change}</td> }.into_any()
+        }
+    }
+}
+
+/// How a line stands to what was filed for the quarter `at`. A sum since
+/// January is compared with the same quarter of another year; to one of the
+/// same year it only adds.
+fn change_since(
+    locale: Locale,
+    of: &ReviewedPage,
+    line: &Indicator,
+    facts: &Facts,
+    at: Quarter,
+) -> Option<String> {
+    let quarter = of.dossier.key.quarter;
+    if line.covers == Covers::YearToDate && at.of_year() != quarter.of_year() {
+        let now = of.shown.lines.get(&line.code).map(|filed| &filed.figure);
+        let before = of.dossier.filed(Some(at), &line.code);
+        return match (now, before) {
+            (Some(Figure::Number(now)), Some(Figure::Number(before)))
+                if at.year() == quarter.year() =>
+            {
+                let added = number_words::signed(&(now - before), line.decimals);
+                Some(words::in_quarter(locale, added))
+            }
+            _ => None,
+        };
+    }
+    // Figures are compared as they stand beside each other.
+    let as_filed = Indicator { covers: Covers::Quarter, ..line.clone() };
+    let who = Scope::Unit(&of.unit.code);
+    let change = facts.change(of.programme, who, &as_filed, quarter, at)?;
+    Some(change_words(locale, &change.size))
+}
+
+fn change_words(locale: Locale, change: &ChangeSize) -> String {
+    let signed = |change| {
+        let rounded = Decimal::round_half_even(change, 1);
+        number_words::signed(&rounded, 1)
+    };
+    match change {
+        ChangeSize::Percent(percent) => format!("{}%", signed(percent)),
+        ChangeSize::PercentagePoints(points) => {
+            board_words::percentage_points(locale, signed(points))
+        }
+    }
+}
+
+/// What is found at the line, how it was explained, and its note: a row of its
+/// own beneath, where there is anything.
+fn remarks(locale: Locale, of: &ReviewedPage, line: &Indicator, columns: usize) -> Option<AnyView> {
+    let findings: Vec<&Finding> =
+        of.findings.iter().filter(|finding| finding.lines.first() == Some(&line.code)).collect();
+    let now = of.shown.lines.get(&line.code);
+    let texts = [
+        (words::explanation(locale), now.and_then(|filed| filed.explanation.clone())),
+        (words::note(locale), now.and_then(|filed| filed.note.clone())),
+    ];
+    if findings.is_empty() && texts.iter().all(|(_, text)| text.is_none()) {
+        return None;
+    }
+    let findings = findings.into_iter().map(|finding| {
+        let tone = match finding.severity {
+            Severity::Blocking => Tone::Bad,
+            Severity::Warning => Tone::Caution,
+        };
+        let sentence = check_words::sentence(locale, &of.programme.indicators, finding);
+        view! { <p class="finding">{tag(tone, "")}{sentence}</p> }
+    });
+    let texts = texts.into_iter().filter_map(|(name, text)| {
+        let colon = board_words::colon(locale);
+        Some(view! { <p><b>{name}{colon}</b>{text?}</p> })
+    });
+    Some(
+        view! {
+            <tr class="remarks" id=format!("remarks-{}", line.code)>
+                <td colspan=columns.to_string() aria-label=words::remarks_of(locale, &line.code)>
+                    <div>{findings.collect_view()}{texts.collect_view()}</div>
+                </td>
+            </tr>
+        }
+        .into_any(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filed(number: &str, note: Option<&str>) -> FiledLine {
+        FiledLine {
+            figure: Figure::Number(number.parse().expect("a decimal")),
+            note: note.map(str::to_owned),
+            explanation: None,
+        }
+    }
+
+    #[test]
+    fn every_way_of_changing_has_its_mark() {
+        let (one, same, two) = (filed("1", None), filed("1.0", None), filed("2", None));
+        let noted = filed("1", Some("recounted"));
+        assert_eq!(Mark::of(Some(&one), Some(&same)), Mark::Same);
+        assert_eq!(Mark::of(Some(&two), Some(&one)), Mark::Changed);
+        assert_eq!(Mark::of(Some(&noted), Some(&one)), Mark::Note);
+        assert_eq!(Mark::of(Some(&one), None), Mark::Added);
+        assert_eq!(Mark::of(None, Some(&one)), Mark::Removed);
+        assert_eq!(Mark::of(None, None), Mark::Same);
+    }
+}

@@ -221,10 +221,17 @@ create table reminder (
   no        bigint generated always as identity,
   sent_by   text not null,
   sent_at   timestamptz not null default now(),
-  -- How many mails went out; the rest see it when they sign in.
-  mails     integer not null default 0,
+  -- What the ministry adds to it, to be read by the unit.
+  reason    text not null default '',
+  -- How many mails went out, and how many could not be sent; null while they
+  -- are being sent. Everybody sees it when they sign in.
+  mails     integer,
+  failed    integer not null default 0,
   primary key (unit, programme, quarter, no)
 );
+-- Of one return not more than once a day.
+create unique index reminder_once_a_day on reminder
+  (unit, programme, quarter, ((sent_at at time zone 'Asia/Shanghai')::date));
 
 -- ---------------------------------------------------------------------------
 -- The board reads through these: approved figures only, for everybody. A view
@@ -381,6 +388,7 @@ grant update (state, state_since, draft_version, submitted_version, open_lines,
   approved_version, approved_at) on filing to pilotboard_server;
 grant select, insert, delete on upload to pilotboard_server;
 grant update (taken_at) on upload to pilotboard_server;
+grant update (mails, failed) on reminder to pilotboard_server;
 
 grant select on audit_entry, audit_head to pilotboard_server;
 grant insert (unit, actor, action, subject, detail) on audit_entry to pilotboard_server;
@@ -442,6 +450,8 @@ create policy own_unit on reminder for select to pilotboard_server using (acts_f
 create policy ministries on reminder for select to pilotboard_server using (reads_submitted());
 create policy reminds on reminder for insert to pilotboard_server
   with check (acting_role() = 'reviewer');
+create policy counts_mails on reminder for update to pilotboard_server
+  using (acting_role() = 'reviewer') with check (acting_role() = 'reviewer');
 
 -- Whoever acts leaves an entry; only auditors read all of them, a unit its own.
 create policy leaves on audit_entry for insert to pilotboard_server with check (true);

@@ -28,6 +28,7 @@ pub mod check;
 pub mod decimal;
 pub mod dossier;
 pub mod draft;
+pub mod due;
 pub mod facts;
 pub mod figure;
 pub mod filing;

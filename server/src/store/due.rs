@@ -4,133 +4,207 @@ use std::collections::HashMap;
 
 use app::domain::access::Actor;
 use app::domain::calendar::Moment;
+use app::domain::due::{Reminder, Standing, Standings};
 use app::domain::filing::{Filing, Key, State};
+use app::domain::period::Quarter;
 use serde_json::json;
 
 use super::returns::quarter;
 use super::{Store, StoreError, audit};
 
-/// How far one return has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    pub filing: Filing,
-    pub since: Moment,
-    /// When its first version was submitted; `None` before, and for history
-    /// taken over from a file.
-    pub first_submitted: Option<Moment>,
-    pub last_reminded: Option<Moment>,
+#[derive(sqlx::FromRow)]
+struct Row {
+    unit: String,
+    programme: String,
+    quarter: String,
+    state: Option<String>,
+    submitted_version: Option<i32>,
+    approved_version: Option<i32>,
+    open_lines: Option<Vec<String>>,
+    since: Option<i64>,
+    first_submitted: Option<i64>,
+    receipt: bool,
+    said: Option<String>,
+    reminded_at: Option<i64>,
+    reminded_by: Option<String>,
+    reminded_why: Option<String>,
+    mails: Option<i32>,
+    failed: Option<i32>,
 }
 
-/// Returns that were begun or reminded of, and the database's clock.
-#[derive(Clone, Debug)]
-pub struct Standings {
-    pub returns: HashMap<Key, Standing>,
-    /// Returns that nobody began, with when their unit was reminded.
-    pub reminded: HashMap<Key, Moment>,
-    pub now: Moment,
-}
-
-type Row = (
-    String,
-    String,
-    String,
-    Option<String>,
-    Option<i32>,
-    Option<i32>,
-    Option<Vec<String>>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-);
-
+// A version taken over from a file tells nothing of when it was filed.
 const STANDINGS: &str = "
-select k.unit, k.programme, k.quarter, l.state, l.submitted_version, l.approved_version,
-  l.open_lines, (extract(epoch from l.state_since) * 1000000)::bigint,
-  (select (extract(epoch from min(s.submitted_at)) * 1000000)::bigint from submission s
+select k.unit, k.programme, k.quarter::text as quarter, l.state, l.submitted_version,
+  l.approved_version, l.open_lines,
+  (extract(epoch from l.state_since) * 1000000)::bigint as since,
+  (select case s.origin when 'return' then (extract(epoch from s.submitted_at) * 1000000)::bigint end
+   from submission s
    where s.unit = k.unit and s.programme = k.programme and s.quarter = k.quarter
-     and s.origin = 'return'),
-  (select (extract(epoch from max(r.sent_at)) * 1000000)::bigint from reminder r
-   where r.unit = k.unit and r.programme = k.programme and r.quarter = k.quarter)
+   order by s.version limit 1) as first_submitted,
+  exists (select from submission s
+   where s.unit = k.unit and s.programme = k.programme and s.quarter = k.quarter
+     and s.receipt is not null) as receipt,
+  (select e.reason from review_entry e
+   where e.unit = k.unit and e.programme = k.programme and e.quarter = k.quarter
+     and e.action = case l.state when 'returned' then 'return' when 'reopened' then 'reopen' end
+   order by e.no desc limit 1) as said,
+  (extract(epoch from r.sent_at) * 1000000)::bigint as reminded_at, r.sent_by as reminded_by,
+  r.reason as reminded_why, r.mails, r.failed
 from (
   select unit, programme, quarter from filing where quarter >= $1
   union select unit, programme, quarter from reminder where quarter >= $1
 ) k
-left join filing l on l.unit = k.unit and l.programme = k.programme and l.quarter = k.quarter";
+left join filing l on l.unit = k.unit and l.programme = k.programme and l.quarter = k.quarter
+left join lateral (
+  select * from reminder r
+  where r.unit = k.unit and r.programme = k.programme and r.quarter = k.quarter
+  order by r.no desc limit 1
+) r on true";
 
 impl Store {
     /// The returns since `first` that `actor` may see.
     ///
     /// # Errors
     /// When the database does not answer or holds what it must not.
-    pub async fn standings(
-        &self,
-        actor: &Actor,
-        first: app::domain::period::Quarter,
-    ) -> Result<Standings, StoreError> {
+    pub async fn standings(&self, actor: &Actor, first: Quarter) -> Result<Standings, StoreError> {
         let mut tx = self.acting(actor).await?;
         let now = super::acting::now(&mut tx).await?;
         let rows: Vec<Row> =
             sqlx::query_as(STANDINGS).bind(first.to_string()).fetch_all(&mut *tx).await?;
         tx.commit().await?;
-        let mut standings = Standings { returns: HashMap::new(), reminded: HashMap::new(), now };
-        for (unit, programme, at, state, submitted, approved, open_lines, since, first, reminded) in
-            rows
-        {
-            let key = Key { programme, unit, quarter: quarter("filing", &at)? };
-            let last_reminded = reminded.map(Moment);
-            let Some((state, since)) = state.zip(since) else {
-                if let Some(reminded) = last_reminded {
-                    standings.reminded.insert(key, reminded);
-                }
-                continue;
-            };
-            let state: State = state
-                .parse()
-                .map_err(|_| StoreError::Unreadable { table: "filing", key: key.to_string() })?;
-            let filing = Filing { state: Some(state), submitted, approved, open_lines };
-            let since = Moment(since);
-            let first_submitted = first.map(Moment);
-            let standing = Standing { filing, since, first_submitted, last_reminded };
-            standings.returns.insert(key, standing);
-        }
-        Ok(standings)
+        let returns = rows.into_iter().map(standing).collect::<Result<_, _>>()?;
+        Ok(Standings { returns, now })
     }
 
-    /// Notes that a unit was reminded of a return, by that many mails.
+    /// Notes that the unit is reminded of a return, before any mail is sent.
+    /// `None`, and nothing noted, where it was submitted meanwhile or somebody
+    /// reminded of it today; else the reminder's number. `by_mail` says
+    /// whether mails follow.
     ///
     /// # Errors
     /// When the database does not answer, or refuses.
-    pub async fn remind(&self, actor: &Actor, key: &Key, mails: i32) -> Result<(), StoreError> {
+    pub async fn remind(
+        &self,
+        actor: &Actor,
+        key: &Key,
+        reason: &str,
+        by_mail: bool,
+    ) -> Result<Option<i64>, StoreError> {
         let mut tx = self.acting(actor).await?;
-        sqlx::query(
-            "insert into reminder (unit, programme, quarter, sent_by, mails)
-             values ($1, $2, $3, $4, $5)",
+        let row: Option<(i64,)> = sqlx::query_as(
+            "insert into reminder (unit, programme, quarter, sent_by, reason, mails)
+             select $1, $2, $3, $4, $5, case when $6 then null else 0 end
+             where not exists (select from filing
+               where unit = $1 and programme = $2 and quarter = $3
+                 and state in ('submitted', 'approved'))
+             on conflict do nothing
+             returning no",
         )
         .bind(&key.unit)
         .bind(&key.programme)
         .bind(key.quarter.to_string())
         .bind(&actor.name)
+        .bind(reason)
+        .bind(by_mail)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some((no,)) = row else {
+            return Ok(None);
+        };
+        let detail = json!({ "reason": reason });
+        audit::write(&mut tx, &key.unit, &actor.name, "remind", &key.to_string(), detail).await?;
+        tx.commit().await?;
+        Ok(Some(no))
+    }
+
+    /// Notes how many mails of a reminder went out, and how many did not.
+    ///
+    /// # Errors
+    /// When the database does not answer, or refuses.
+    pub async fn mailed(
+        &self,
+        actor: &Actor,
+        key: &Key,
+        no: i64,
+        mails: i32,
+        failed: i32,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.acting(actor).await?;
+        sqlx::query(
+            "update reminder set mails = $5, failed = $6
+             where unit = $1 and programme = $2 and quarter = $3 and no = $4",
+        )
+        .bind(&key.unit)
+        .bind(&key.programme)
+        .bind(key.quarter.to_string())
+        .bind(no)
         .bind(mails)
+        .bind(failed)
         .execute(&mut *tx)
         .await?;
-        let detail = json!({ "mails": mails });
-        audit::write(&mut tx, &key.unit, &actor.name, "remind", &key.to_string(), detail).await?;
+        let detail = json!({ "mails": mails, "failed": failed });
+        audit::write(&mut tx, &key.unit, &actor.name, "remind by mail", &key.to_string(), detail)
+            .await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// The mail addresses of a unit's people who can sign in.
+    /// The mail addresses of these units' people who can sign in; a unit
+    /// without any is not there.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn mails_of(&self, unit: &str) -> Result<Vec<String>, StoreError> {
-        let rows: Vec<(String,)> = sqlx::query_as(
-            "select mail from account
-             where unit = $1 and mail is not null and disabled_at is null order by name",
+    pub async fn mails_of(
+        &self,
+        units: &[&str],
+    ) -> Result<HashMap<String, Vec<String>>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "select unit, mail from account
+             where unit = any($1) and mail <> '' and disabled_at is null order by unit, name",
         )
-        .bind(unit)
+        .bind(units)
         .fetch_all(&self.pool)
         .await?;
-        Ok(rows.into_iter().map(|(mail,)| mail).collect())
+        let mut mails: HashMap<String, Vec<String>> = HashMap::new();
+        for (unit, mail) in rows {
+            let of_unit = mails.entry(unit).or_default();
+            // Two of its people may share one.
+            if !of_unit.contains(&mail) {
+                of_unit.push(mail);
+            }
+        }
+        Ok(mails)
     }
+}
+
+fn standing(row: Row) -> Result<(Key, Standing), StoreError> {
+    let key =
+        Key { programme: row.programme, unit: row.unit, quarter: quarter("filing", &row.quarter)? };
+    let state: Option<State> = row
+        .state
+        .map(|state| state.parse())
+        .transpose()
+        .map_err(|_| StoreError::Unreadable { table: "filing", key: key.to_string() })?;
+    let filing = Filing {
+        state,
+        submitted: row.submitted_version,
+        approved: row.approved_version,
+        open_lines: row.open_lines,
+    };
+    let reminder = row.reminded_at.zip(row.reminded_by).map(|(at, by)| Reminder {
+        at: Moment(at),
+        by,
+        reason: row.reminded_why.unwrap_or_default(),
+        mails: row.mails,
+        failed: row.failed.unwrap_or_default(),
+    });
+    let standing = Standing {
+        filing,
+        since: row.since.map(Moment),
+        first_submitted: row.first_submitted.map(Moment),
+        receipt: row.receipt,
+        reason: row.said,
+        reminder,
+    };
+    Ok((key, standing))
 }

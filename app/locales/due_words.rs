@@ -43,7 +43,6 @@ phrases! {
 
     standing_title: "报送情况", "Who has filed";
     standing_caption(programme, count): "{programme}：各单位报送情况（{count} 家）", "{programme}: returns by unit ({count} units)";
-    show: "显示", "Show";
     no_returns_for(period, shown): "该方案没有{period}的季报，现显示{shown}。", "The programme has no returns for {period}; {shown} is shown.";
     first_opens(day): "该方案的第一份季报从{day}起填报，目前没有应报的季报。", "The programme's first returns can be filled in from {day}. None is due yet.";
     no_programmes: "还没有方案。管理员导入方案后，这里显示各单位的报送情况。", "There is no programme yet. Once an administrator has imported one, its returns are shown here.";
@@ -55,8 +54,8 @@ phrases! {
     of_these_late(count): "迟报 {count}", "{count} late";
     per_unit: "合计", "In all";
 
-    owing_title(quarter, count): "{quarter}：{count} 家还没有报送", "{quarter}: waiting for {count} units";
-    owing_one(quarter): "{quarter}：1 家还没有报送", "{quarter}: waiting for 1 unit";
+    owing_title(quarter, count): "{quarter}：等待 {count} 家报送", "{quarter}: waiting for {count} units";
+    owing_one(quarter): "{quarter}：等待 1 家报送", "{quarter}: waiting for 1 unit";
     owing_nobody(quarter): "{quarter}：全部单位都已报送", "{quarter}: every unit has filed";
     whom_to_remind: "催报哪些单位", "Which units to remind";
     mails_go_to(count): "发邮件至 {count} 个地址", "by mail to {count} addresses";

@@ -51,9 +51,13 @@ pub enum Mark {
     /// The quarter is not over.
     Upcoming,
     /// Not filed and not late; the last day is that many days away.
-    Open { left: i64 },
+    Open {
+        left: i64,
+    },
     /// Not filed, that many days after the last day.
-    Missing { days: i64 },
+    Missing {
+        days: i64,
+    },
     /// Submitted; the ministry has not decided.
     Waiting,
     Returned,
@@ -103,8 +107,7 @@ impl Standings {
         unit: &'a Unit,
         quarter: Quarter,
     ) -> Due<'a> {
-        let key =
-            Key { programme: programme.code.clone(), unit: unit.code.clone(), quarter };
+        let key = Key { programme: programme.code.clone(), unit: unit.code.clone(), quarter };
         let today = self.now.day();
         Due { programme, unit, quarter, standing: self.returns.get(&key), today }
     }

@@ -1,4 +1,5 @@
-//! Entering a quarter: the form, checking it, the receipt.
+//! What the units file: what is due, entering a quarter, checking it, the
+//! receipt; and who has filed.
 
 #[cfg(feature = "ssr")]
 pub mod beside;
@@ -13,6 +14,18 @@ pub mod history;
 #[cfg(feature = "ssr")]
 pub mod line;
 #[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod mark;
+#[cfg(feature = "ssr")]
 pub mod receipt;
 #[cfg(feature = "ssr")]
+pub mod reminder_mail;
+#[cfg(feature = "ssr")]
+pub mod reminding;
+#[cfg(feature = "ssr")]
 pub mod reopening;
+#[cfg(feature = "ssr")]
+pub mod returns;
+#[cfg(feature = "ssr")]
+pub mod standing;

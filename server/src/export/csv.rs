@@ -1,23 +1,16 @@
 //! A table as CSV that Excel and WPS open as it is: UTF-8 with a byte-order
 //! mark, CRLF, exact numbers, and text that no spreadsheet takes for a formula.
 
-use app::locale::board_words as words;
-use app::progress::exhibit::Exhibit;
-use app::ui::shell::Shell;
+use app::locale::{Locale, board_words as words};
 use app::ui::table::Table;
 
-/// The exhibit's table; a last column of a demo's says so in every row.
+/// The table; a last column of a demo's says so in every row.
 #[must_use]
-pub fn write(shell: &Shell, exhibit: &Exhibit, demo: bool) -> Vec<u8> {
-    of_table(&exhibit.table, demo.then(|| words::demo(shell.locale)))
-}
-
-/// A table; `mark` stands in a last column of every row.
-#[must_use]
-pub fn of_table(table: &Table, mark: Option<&str>) -> Vec<u8> {
+pub fn write(locale: Locale, table: &Table, demo: bool) -> Vec<u8> {
     let mut out = Vec::from("\u{feff}".as_bytes());
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    let mark = demo.then(|| words::demo(locale));
     let head = table
         .columns
         .iter()

@@ -2,7 +2,6 @@
 
 use app::audit::page::{self, AuditPage, NO_UNIT};
 use app::links::{Filters, Page, Suffix};
-use app::locale::board_words;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
@@ -61,10 +60,9 @@ async fn record_file(board: &Board, session: &Session, read: Read) -> Result<Res
     let found = board.store().record(&session.actor, &wanted, IN_A_FILE).await?;
     let shell = answer::bare_shell(board, &catalogue, read, Page::Audit);
     let table = page::file(&shell, &catalogue.programmes, &found.entries, found.more);
-    let mark = shell.demo.then(|| board_words::demo(shell.locale));
     let name = if shell.demo { "audit-demo" } else { "audit" };
     let disposition = format!("attachment; filename=\"{name}.{}\"", Suffix::Csv.extension());
-    let mut response = csv::of_table(&table, mark).into_response();
+    let mut response = csv::write(shell.locale, &table, shell.demo).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));

@@ -3,6 +3,7 @@
 use app::links::Suffix;
 use app::progress::exhibit::Exhibit;
 use app::ui::shell::Shell;
+use app::ui::table::Table;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
@@ -12,6 +13,8 @@ use super::Board;
 use super::answer::Refusal;
 use crate::export::png::PngError;
 use crate::export::{csv, png};
+
+const CSV: &str = "text/csv; charset=utf-8";
 
 /// Pixels of a PNG for each of the chart's: sharp on paper.
 const SCALE: u32 = 2;
@@ -51,8 +54,25 @@ pub(super) async fn answer(
                 tokio::task::spawn_blocking(move || png::render(&svg, SCALE, font.as_deref()));
             ("image/png", picture(rendered.await)?)
         }
-        Suffix::Csv => ("text/csv; charset=utf-8", csv::write(shell, exhibit, demo)),
+        Suffix::Csv => (CSV, csv::write(shell.locale, &exhibit.table, demo)),
     };
+    Ok(named(body, media_type, demo, name, suffix))
+}
+
+/// A table alone as CSV.
+pub(super) fn table(shell: &Shell, board: &Board, table: &Table, name: &str) -> Response {
+    let demo = board.inner.demo;
+    let body = csv::write(shell.locale, table, demo);
+    named(body, CSV, demo, name, Suffix::Csv)
+}
+
+fn named(
+    body: Vec<u8>,
+    media_type: &'static str,
+    demo: bool,
+    name: &str,
+    suffix: Suffix,
+) -> Response {
     let mark = if demo { "-demo" } else { "" };
     let disposition = format!("inline; filename=\"{name}{mark}.{}\"", suffix.extension());
     let mut response = body.into_response();
@@ -63,5 +83,5 @@ pub(super) async fn answer(
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
-    Ok(response)
+    response
 }

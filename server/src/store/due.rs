@@ -61,6 +61,14 @@ left join lateral (
   order by r.no desc limit 1
 ) r on true";
 
+const REMIND: &str = "
+insert into reminder (unit, programme, quarter, sent_by, reason, mails)
+select $1, $2, $3, $4, $5, case when $6 then null else 0 end
+where not exists (select from filing
+  where unit = $1 and programme = $2 and quarter = $3 and state in ('submitted', 'approved'))
+on conflict do nothing
+returning no";
+
 impl Store {
     /// The returns since `first` that `actor` may see.
     ///
@@ -76,45 +84,38 @@ impl Store {
         Ok(Standings { returns, now })
     }
 
-    /// Notes that the unit is reminded of a return, before any mail is sent.
-    /// `None`, and nothing noted, where it was submitted meanwhile or somebody
-    /// reminded of it today; else the reminder's number. `by_mail` says
-    /// whether mails follow.
+    /// Notes that units are reminded of their returns, before any mail is sent;
+    /// for each return, whether mails follow. Answers with the number of each
+    /// reminder. Left out are returns that were submitted meanwhile, and those
+    /// somebody reminded of today.
     ///
     /// # Errors
-    /// When the database does not answer, or refuses.
+    /// When the database does not answer, or refuses; then nothing is noted.
     pub async fn remind(
         &self,
         actor: &Actor,
-        key: &Key,
+        returns: &[(Key, bool)],
         reason: &str,
-        by_mail: bool,
-    ) -> Result<Option<i64>, StoreError> {
+    ) -> Result<HashMap<Key, i64>, StoreError> {
         let mut tx = self.acting(actor).await?;
-        let row: Option<(i64,)> = sqlx::query_as(
-            "insert into reminder (unit, programme, quarter, sent_by, reason, mails)
-             select $1, $2, $3, $4, $5, case when $6 then null else 0 end
-             where not exists (select from filing
-               where unit = $1 and programme = $2 and quarter = $3
-                 and state in ('submitted', 'approved'))
-             on conflict do nothing
-             returning no",
-        )
-        .bind(&key.unit)
-        .bind(&key.programme)
-        .bind(key.quarter.to_string())
-        .bind(&actor.name)
-        .bind(reason)
-        .bind(by_mail)
-        .fetch_optional(&mut *tx)
-        .await?;
-        let Some((no,)) = row else {
-            return Ok(None);
-        };
-        let detail = json!({ "reason": reason });
-        audit::write(&mut tx, &key.unit, &actor.name, "remind", &key.to_string(), detail).await?;
+        let mut numbers = HashMap::new();
+        for (key, by_mail) in returns {
+            let row: Option<(i64,)> = sqlx::query_as(REMIND)
+                .bind(&key.unit)
+                .bind(&key.programme)
+                .bind(key.quarter.to_string())
+                .bind(&actor.name)
+                .bind(reason)
+                .bind(by_mail)
+                .fetch_optional(&mut *tx)
+                .await?;
+            let Some((no,)) = row else { continue };
+            let (subject, detail) = (key.to_string(), json!({ "reason": reason }));
+            audit::write(&mut tx, &key.unit, &actor.name, "remind", &subject, detail).await?;
+            numbers.insert(key.clone(), no);
+        }
         tx.commit().await?;
-        Ok(Some(no))
+        Ok(numbers)
     }
 
     /// Notes how many mails of a reminder went out, and how many did not.

@@ -2,7 +2,7 @@
 
 use crate::domain::due::{Mark, Timing};
 use crate::domain::filing::State;
-use crate::locale::{Locale, day_words};
+use crate::locale::{Locale, board_words, return_words};
 
 phrases! {
     tasks_title: "季报任务", "Returns to file";
@@ -10,14 +10,13 @@ phrases! {
     as_the_clock(moment): "截至北京时间{moment}", "As of {moment}, Beijing time";
     to_do: "待办", "To do";
     nothing_to_do: "目前没有需要填报的季报。", "There is nothing to file at the moment.";
-    waiting_title: "待审核", "Under review";
+    waiting_title: "待审核", "Waiting for review";
     upcoming_title: "即将开始", "Coming up";
-    done_title: "已通过", "Approved";
+    done_title: "已审核", "Approved";
     older_missing(count): "更早季度未报的季报（{count}）", "Earlier quarters that were not filed ({count})";
-    older_done(count): "更早季度已通过的季报（{count}）", "Earlier quarters that are approved ({count})";
+    older_done(count): "更早季度已审核的季报（{count}）", "Earlier quarters that are approved ({count})";
     owes_nothing: "本单位不属于任何方案的填报单位。属于哪个方案由管理员设定。", "This unit files returns in no programme. An administrator sets which one it belongs to.";
     form_no(no): "表号 {no}", "Form {no}";
-    receipt: "回执", "Receipt";
     opens_on(day): "{day}开放填报", "opens on {day}";
     due_on(day): "截止 {day}", "due {day}";
     days_left(days): "还有 {days}", "{days} left";
@@ -26,18 +25,11 @@ phrases! {
     submitted_at(moment): "{moment}提交", "submitted {moment}";
     sent_back(reason): "退回原因：{reason}", "Sent back: {reason}";
     sent_back_lines(count, reason): "退回 {count} 行，原因：{reason}", "{count} lines sent back: {reason}";
-    was_reopened(reason): "重开原因：{reason}", "Reopened: {reason}";
+    was_reopened(reason): "重新开放原因：{reason}", "Reopened: {reason}";
     reminded_of(moment): "{moment}收到催报", "Reminder of {moment}";
     reminded_of_why(moment, reason): "{moment}收到催报：{reason}", "Reminder of {moment}: {reason}";
 
-    not_begun: "未开始", "Not begun";
-    draft: "填写中", "Draft";
-    not_filed: "未报", "Not filed";
-    not_open: "未开放", "Not open yet";
-    waiting: "待审核", "Under review";
-    returned: "已退回", "Sent back";
-    approved: "已通过", "Approved";
-    reopened: "已重开", "Reopened";
+    not_open: "未开放", "not open yet";
     in_time: "按时", "in time";
     late(days): "迟报 {days}", "{days} late";
 
@@ -50,7 +42,7 @@ phrases! {
     filed_of(filed, all): "已报 {filed}/{all}", "{filed} of {all} filed";
     filed_count: "已报单位", "Filed";
     in_time_count: "其中按时", "of these in time";
-    approved_count: "其中已通过", "of these approved";
+    approved_count: "其中已审核", "of these approved";
     of_these_late(count): "迟报 {count}", "{count} late";
     per_unit: "合计", "In all";
 
@@ -99,12 +91,12 @@ phrases! {
     column_timing: "及时性", "Timeliness";
     column_due: "截止日", "Due";
     column_submitted: "首次提交", "First submitted";
-    column_reason: "退回或重开原因", "Why sent back or reopened";
+    column_reason: "退回或重新开放的原因", "Why sent back or reopened";
     column_reminded: "上次催报", "Last reminded";
 
     mail_subject(quarter, unit, programme): "催报：{unit} {quarter}季报（{programme}）", "Reminder: return of {unit} for {quarter} ({programme})";
     mail_not_filed(unit, programme, quarter, day): "{unit}的“{programme}”{quarter}季报还没有报送，截止日为{day}。", "The return of {unit} for {quarter} ({programme}) has not been filed. It is due on {day}.";
-    mail_sent_back(unit, programme, quarter): "{unit}的“{programme}”{quarter}季报已退回或重开，等待重新提交。", "The return of {unit} for {quarter} ({programme}) was sent back or reopened and is waiting to be submitted again.";
+    mail_sent_back(unit, programme, quarter): "{unit}的“{programme}”{quarter}季报已退回或重新开放，等待重新提交。", "The return of {unit} for {quarter} ({programme}) was sent back or reopened and is waiting to be submitted again.";
     mail_added(reason): "附言：{reason}", "The ministry adds: {reason}";
     mail_address(address): "在此填报：{address}", "Fill it in here: {address}";
     mail_why: "本邮件由系统根据主管部门的催报自动发送，无须回复。", "This mail was sent by the system on behalf of the lead ministry. It needs no answer.";
@@ -115,21 +107,30 @@ phrases! {
 pub fn mark(locale: Locale, mark: Mark) -> &'static str {
     match mark {
         Mark::Upcoming => not_open(locale),
-        Mark::Open { .. } | Mark::Missing { .. } => not_filed(locale),
-        Mark::Waiting => waiting(locale),
-        Mark::Returned => returned(locale),
-        Mark::Approved => approved(locale),
-        Mark::Reopened => reopened(locale),
+        Mark::Open { .. } | Mark::Missing { .. } => board_words::not_filed(locale),
+        Mark::Waiting => return_words::state(locale, Some(State::Submitted)),
+        Mark::Returned => return_words::state(locale, Some(State::Returned)),
+        Mark::Approved => return_words::state(locale, Some(State::Approved)),
+        Mark::Reopened => return_words::state(locale, Some(State::Reopened)),
     }
 }
 
 /// The same for the unit's own people, who know of their draft.
 #[must_use]
 pub fn own_mark(locale: Locale, its: Mark, state: Option<State>) -> &'static str {
-    match (its, state) {
-        (Mark::Open { .. } | Mark::Missing { .. }, None) => not_begun(locale),
-        (Mark::Open { .. } | Mark::Missing { .. }, Some(_)) => draft(locale),
+    match its {
+        Mark::Open { .. } | Mark::Missing { .. } => return_words::state(locale, state),
         _ => mark(locale, its),
+    }
+}
+
+/// `3 天`, `3 days`.
+#[must_use]
+pub fn days(locale: Locale, days: i64) -> String {
+    match (locale, days) {
+        (Locale::Zh, _) => format!("{days} 天"),
+        (Locale::En, 1) => "1 day".to_owned(),
+        (Locale::En, _) => format!("{days} days"),
     }
 }
 
@@ -138,10 +139,10 @@ pub fn own_mark(locale: Locale, its: Mark, state: Option<State>) -> &'static str
 pub fn timeliness(locale: Locale, mark: Mark, timing: Option<Timing>) -> Option<String> {
     match (mark, timing) {
         (Mark::Open { left: 0 }, _) => Some(due_today(locale).to_owned()),
-        (Mark::Open { left }, _) => Some(days_left(locale, day_words::days(locale, left))),
-        (Mark::Missing { days }, _) => Some(overdue_by(locale, day_words::days(locale, days))),
+        (Mark::Open { left }, _) => Some(days_left(locale, days(locale, left))),
+        (Mark::Missing { days }, _) => Some(overdue_by(locale, self::days(locale, days))),
         (_, Some(Timing::InTime)) => Some(in_time(locale).to_owned()),
-        (_, Some(Timing::Late { days })) => Some(late(locale, day_words::days(locale, days))),
+        (_, Some(Timing::Late { days })) => Some(late(locale, self::days(locale, days))),
         (_, None) => None,
     }
 }

@@ -95,8 +95,6 @@ pub mod audit_words;
 pub mod board_words;
 #[path = "../locales/check_words.rs"]
 pub mod check_words;
-#[path = "../locales/day_words.rs"]
-pub mod day_words;
 #[path = "../locales/due_words.rs"]
 pub mod due_words;
 #[path = "../locales/figure_words.rs"]

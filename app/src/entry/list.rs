@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::calendar::Moment;
 use crate::domain::due::Due;
 use crate::links::Suffix;
-use crate::locale::{Locale, board_words, due_words as words};
+use crate::locale::{Locale, board_words, due_words as words, return_words};
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Table};
 
@@ -47,13 +47,7 @@ fn row(locale: Locale, due: &Due, own: bool) -> Vec<Cell> {
     let mark = due.mark();
     let status =
         if own { words::own_mark(locale, mark, due.state()) } else { words::mark(locale, mark) };
-    let at = |moment: Option<Moment>| {
-        let (day, (hour, minute)) = match moment {
-            Some(moment) => (moment.day(), moment.time()),
-            None => return String::new(),
-        };
-        format!("{day} {hour:02}:{minute:02}")
-    };
+    let at = |moment: Option<Moment>| moment.map(return_words::moment).unwrap_or_default();
     let standing = due.standing;
     [
         due.programme.code.clone(),

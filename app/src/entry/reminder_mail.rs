@@ -1,7 +1,7 @@
 //! A reminder as a mail: in both languages, as an account has none of its own.
 
 use crate::domain::due::{Due, Mark};
-use crate::locale::{Locale, day_words, due_words as words, number_words};
+use crate::locale::{Locale, due_words as words, number_words};
 
 /// The subject, in one line.
 #[must_use]
@@ -31,7 +31,7 @@ fn paragraphs(locale: Locale, due: &Due, reason: &str, address: &str) -> String 
     let what = match due.mark() {
         Mark::Returned | Mark::Reopened => words::mail_sent_back(locale, unit, programme, quarter),
         _ => {
-            let day = day_words::day(locale, due.last_day());
+            let day = due.last_day();
             words::mail_not_filed(locale, unit, programme, quarter, day)
         }
     };

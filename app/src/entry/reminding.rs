@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::domain::due::{Due, Reminder};
 use crate::domain::unit::UnitCode;
 use crate::links::{Filters, Page};
-use crate::locale::{Locale, day_words, due_words as words, number_words};
+use crate::locale::{Locale, due_words as words, number_words, return_words};
 use crate::ui::form::{Fault, described_by, fault_at, fault_line};
 use crate::ui::shell::Shell;
 
@@ -68,7 +68,7 @@ pub fn chosen<'a>(
                 faults.push(Fault::new(at.clone(), sentence));
             }
             Some(reminder) if due.reminded_today() => {
-                let moment = day_words::moment(locale, reminder.at);
+                let moment = return_words::moment(reminder.at);
                 let sentence = words::unit_reminded_today(locale, name, moment);
                 faults.push(Fault::new(at.clone(), sentence));
             }
@@ -102,7 +102,7 @@ pub(super) fn view(shell: &Shell, standing: &Standing, reminding: Option<&Remind
     };
     let last_day = standing.units.first().map(|unit| {
         let last_day = standing.due(unit, standing.quarter).last_day();
-        words::due_on(locale, day_words::day(locale, last_day))
+        words::due_on(locale, last_day)
     });
     let content = match reminding {
         _ if owing.is_empty() => None,
@@ -216,7 +216,7 @@ fn row(locale: Locale, due: &Due, reminding: &Reminding) -> AnyView {
 /// The unit, how its return stands, and when it was reminded last.
 fn about(locale: Locale, due: &Due, by_mail: Option<String>) -> AnyView {
     let reminded = due.reminder().map(|reminder| {
-        let moment = day_words::moment(locale, reminder.at);
+        let moment = return_words::moment(reminder.at);
         let last = words::last_reminded(locale, moment, &reminder.by);
         view! { <span>{format!("{last} · {}", outcome(locale, reminder))}</span> }
     });

@@ -8,7 +8,7 @@ use crate::domain::filing::State;
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::links::{Page, Part};
-use crate::locale::{Locale, day_words, due_words as words, number_words};
+use crate::locale::{Locale, due_words as words, number_words, return_words};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::Table;
 
@@ -119,7 +119,7 @@ pub fn page(shell: &Shell, list: &TaskList) -> AnyView {
         <div class="title">
             <h1>{title}</h1>
             <p class="period">{words::tasks_of(locale, unit)}</p>
-            <p class="lead">{words::as_the_clock(locale, day_words::moment(locale, list.now))}</p>
+            <p class="lead">{words::as_the_clock(locale, return_words::moment(list.now))}</p>
         </div>
         <section id="to-do">
             <h2>{words::to_do(locale)}</h2>
@@ -167,7 +167,7 @@ fn task(shell: &Shell, due: &Due) -> AnyView {
     };
     let receipt = due.standing.is_some_and(|standing| standing.receipt).then(|| {
         let link = shell.link(&Page::Return(due.key(), Part::Receipt));
-        view! { <a class="apart" href=link>{words::receipt(locale)}</a> }
+        view! { <a class="apart" href=link>{return_words::receipt(locale)}</a> }
     });
     view! {
         <li>
@@ -182,13 +182,12 @@ fn task(shell: &Shell, due: &Due) -> AnyView {
 
 /// The day that matters now.
 fn days(locale: Locale, due: &Due) -> String {
-    let day = |day| day_words::day(locale, day);
     match (due.mark(), due.standing.and_then(|standing| standing.first_submitted)) {
-        (Mark::Upcoming, _) => words::opens_on(locale, day(due.opens())),
+        (Mark::Upcoming, _) => words::opens_on(locale, due.opens()),
         (Mark::Waiting | Mark::Approved, Some(submitted)) => {
-            words::submitted_at(locale, day_words::moment(locale, submitted))
+            words::submitted_at(locale, return_words::moment(submitted))
         }
-        _ => words::due_on(locale, day(due.last_day())),
+        _ => words::due_on(locale, due.last_day()),
     }
 }
 
@@ -205,7 +204,7 @@ fn remarks(locale: Locale, due: &Due) -> Option<AnyView> {
     });
     let reminded = due.mark().is_owed().then_some(standing.reminder.as_ref()).flatten();
     let reminded = reminded.map(|reminder| {
-        let at = day_words::moment(locale, reminder.at);
+        let at = return_words::moment(reminder.at);
         if reminder.reason.is_empty() {
             words::reminded_of(locale, at)
         } else {

@@ -9,7 +9,7 @@ use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::unit::Unit;
 use crate::links::Page;
-use crate::locale::{Locale, board_words, day_words, due_words as words, number_words};
+use crate::locale::{Locale, board_words, due_words as words, number_words, return_words};
 use crate::ui::form::summary;
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::Table;
@@ -130,7 +130,7 @@ pub fn page(shell: &Shell, standing: &Standing, reminding: Option<&Reminding>) -
             <p class="period">{locale.name(&standing.programme.short).to_owned()}</p>
             {switch(shell, standing.programmes, standing.programme, Some(standing))}
             <p class="lead">
-                {words::as_the_clock(locale, day_words::moment(locale, standing.standings.now))}
+                {words::as_the_clock(locale, return_words::moment(standing.standings.now))}
             </p>
         </div>
         {reminding::view(shell, standing, reminding)}
@@ -159,7 +159,7 @@ pub fn page_before_first(
             <p class="period">{locale.name(&programme.short).to_owned()}</p>
             {switch(shell, programmes, programme, None)}
         </div>
-        <p>{words::first_opens(locale, day_words::day(locale, opens))}</p>
+        <p>{words::first_opens(locale, opens)}</p>
     };
     document(shell, title, &[], content)
 }

@@ -79,10 +79,6 @@ phrases! {
     unit_reminded_today(unit, moment): "{unit}今天已催报（{moment}）；明天起可再次催报", "{unit} was reminded today ({moment}); the next reminder can go tomorrow";
     reason_too_long(most, length): "附言最多 {most} 字，现为 {length} 字", "The line can have {most} characters; this one has {length}";
 
-    not_yours_title: "没有这项权限", "This is not open to you";
-    not_yours: "这个帐号不看季报，也不催报。可从以下页面继续：", "This account neither reads returns nor reminds of them. Go on from one of these:";
-    only_reviewers_remind: "只有主管部门的审核人可以催报，没有发出催报。可从以下页面继续：", "Only reviewers of the lead ministry send reminders; none was sent. Go on from one of these:";
-
     column_programme: "方案", "Programme";
     column_code: "单位代码", "Unit code";
     column_unit: "填报单位", "Unit";

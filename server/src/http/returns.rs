@@ -16,18 +16,17 @@ use app::entry::reminder_mail;
 use app::links::{Page, Part};
 use app::locale::{board_words, due_words as words, number_words};
 use app::ui::form::Fault;
-use app::ui::message::Message;
 use app::ui::shell::Shell;
 use axum::Extension;
-use axum::extract::{RawQuery, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::answer::{self, Refusal, refuse, render};
 use super::form::read_form;
 use super::origin::Origin;
-use super::reading::{self, Read};
-use super::session::{Session, SignedIn};
+use super::reading::{Read, showable};
+use super::session::{Asked, SignedIn};
 use super::{Board, Catalogue, files};
 use crate::mail::MailError;
 use crate::store::StoreError;
@@ -46,43 +45,37 @@ enum Wanted {
 pub(super) async fn list(
     State(board): State<Board>,
     SignedIn(session): SignedIn,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    Asked(read): Asked,
 ) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
-    answered(&board, &session, read, Wanted::Page).await
+    answered(&board, &session.actor, read, Wanted::Page).await
 }
 
 /// `GET /returns.csv`
 pub(super) async fn list_as_csv(
     State(board): State<Board>,
     SignedIn(session): SignedIn,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    Asked(read): Asked,
 ) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
-    answered(&board, &session, read, Wanted::Table).await
+    answered(&board, &session.actor, read, Wanted::Table).await
 }
 
 /// `POST /returns`: reminds the units that are chosen.
 pub(super) async fn remind(
     State(board): State<Board>,
     SignedIn(session): SignedIn,
+    Asked(read): Asked,
     origin: Option<Extension<Origin>>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let read = reading::read(query.as_deref(), &headers);
     let origin = origin.map(|Extension(origin)| origin.to_string()).unwrap_or_default();
-    match reminded(&board, &session, &origin, read.clone(), request).await {
+    match reminded(&board, &session.actor, &origin, read.clone(), request).await {
         Ok(response) => response,
         Err(refusal) => refuse(&board, read, refusal).await,
     }
 }
 
-async fn answered(board: &Board, session: &Session, read: Read, wanted: Wanted) -> Response {
-    match list_of(board, session, read.clone(), wanted).await {
+async fn answered(board: &Board, actor: &Actor, read: Read, wanted: Wanted) -> Response {
+    match list_of(board, actor, read.clone(), wanted).await {
         Ok(response) => response,
         Err(refusal) => refuse(board, read, refusal).await,
     }
@@ -90,47 +83,39 @@ async fn answered(board: &Board, session: &Session, read: Read, wanted: Wanted) 
 
 async fn list_of(
     board: &Board,
-    session: &Session,
+    actor: &Actor,
     read: Read,
     wanted: Wanted,
 ) -> Result<Response, Refusal> {
-    let actor = &session.actor;
-    if !actor.may_at_all(Action::Read) {
-        let text = words::not_yours(read.locale);
-        return Ok(not_open(board, read, text).await);
-    }
     let (catalogue, standings) = start(board, actor).await?;
-    match &actor.unit {
-        Some(unit) => {
-            let shell = shell(board, session, &catalogue, read);
-            let list =
-                TaskList::compose(shell.locale, &catalogue.programmes, unit, &standings);
-            Ok(match wanted {
-                Wanted::Page => answer::page(StatusCode::OK, render(|| returns::page(&shell, &list))),
-                Wanted::Table => files::table(&shell, board, &list.table(shell.locale), "returns"),
-            })
-        }
-        None => overview(board, session, &catalogue, &standings, read, wanted).await,
-    }
+    let Some(unit) = &actor.unit else {
+        return overview(board, actor, &catalogue, &standings, read, wanted).await;
+    };
+    let shell = shell(board, &catalogue, read);
+    let list = TaskList::compose(shell.locale, &catalogue.programmes, unit, &standings);
+    Ok(match wanted {
+        Wanted::Page => answer::page(StatusCode::OK, render(|| returns::page(&shell, &list))),
+        Wanted::Table => files::table(&shell, board, &list.table(shell.locale), "returns"),
+    })
 }
 
 /// The ministries' view.
 async fn overview(
     board: &Board,
-    session: &Session,
+    actor: &Actor,
     catalogue: &Catalogue,
     standings: &Standings,
     mut read: Read,
     wanted: Wanted,
 ) -> Result<Response, Refusal> {
     let Some(programme) = subject(catalogue, &mut read) else {
-        let shell = shell(board, session, catalogue, read);
+        let shell = shell(board, catalogue, read);
         return Ok(answer::page(StatusCode::OK, render(|| standing::page_without_programmes(&shell))));
     };
     let programmes = &catalogue.programmes;
     let asked = read.filters.period;
     let Some(found) = Standing::compose(programmes, programme, asked, standings) else {
-        let shell = shell(board, session, catalogue, read);
+        let shell = shell(board, catalogue, read);
         let html = render(|| standing::page_before_first(&shell, programmes, programme));
         return Ok(answer::page(StatusCode::OK, html));
     };
@@ -141,44 +126,39 @@ async fn overview(
         read.filters.period = None;
     }
     if wanted == Wanted::Table {
-        let shell = shell(board, session, catalogue, read);
+        let shell = shell(board, catalogue, read);
         let name = format!("returns-{}", programme.code);
         return Ok(files::table(&shell, board, &found.table(shell.locale), &name));
     }
-    let reminding = match session.actor.may_at_all(Action::Remind) {
+    let reminding = match actor.may_at_all(Action::Remind) {
         true => Some(fresh(board, &found).await?),
         false => None,
     };
-    let shell = shell(board, session, catalogue, read);
+    let shell = shell(board, catalogue, read);
     let html = render(|| standing::page(&shell, &found, reminding.as_ref()));
     Ok(answer::page(StatusCode::OK, html))
 }
 
 async fn reminded(
     board: &Board,
-    session: &Session,
+    actor: &Actor,
     origin: &str,
     mut read: Read,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let actor = &session.actor;
-    if !actor.may_at_all(Action::Remind) {
-        let text = words::only_reviewers_remind(read.locale);
-        return Ok(not_open(board, read, text).await);
-    }
     let form = read_form(request).await?;
     form.deny_unknown(&["programme", "period", "unit", "reason"])?;
     let (catalogue, standings) = start(board, actor).await?;
     let code = form.get("programme").unwrap_or_default();
     let Some(programme) = catalogue.programme(code) else {
-        return Err(Refusal::NoSuchProgramme(reading::showable(code)));
+        return Err(Refusal::NoSuchProgramme(showable(code)));
     };
     let asked: Option<Quarter> = form.get("period").and_then(|period| period.parse().ok());
     read.filters.programme = Some(programme.code.clone());
     read.filters.period = asked;
     let programmes = &catalogue.programmes;
     let Some(found) = Standing::compose(programmes, programme, asked, &standings) else {
-        let shell = shell(board, session, &catalogue, read);
+        let shell = shell(board, &catalogue, read);
         let html = render(|| standing::page_before_first(&shell, programmes, programme));
         return Ok(answer::page(StatusCode::UNPROCESSABLE_ENTITY, html));
     };
@@ -198,7 +178,7 @@ async fn reminded(
         Err(faults) => {
             let fresh = fresh(board, &found).await?;
             let reminding = Reminding { typed: Some(typed), faults, ..fresh };
-            let mut shell = shell(board, session, &catalogue, read);
+            let mut shell = shell(board, &catalogue, read);
             shell.faulty = true;
             let html = render(|| standing::page(&shell, &found, Some(&reminding)));
             return Ok(answer::page(StatusCode::UNPROCESSABLE_ENTITY, html));
@@ -317,14 +297,8 @@ async fn addresses(
     }
 }
 
-fn shell(board: &Board, session: &Session, catalogue: &Catalogue, read: Read) -> Shell {
+fn shell(board: &Board, catalogue: &Catalogue, read: Read) -> Shell {
     // No figure is judged here, so any quarter will do.
     let shell = answer::shell(board, catalogue, read, Page::Returns, Quarter::FIRST);
     Shell { with_figures: false, ..shell }
-}
-
-async fn not_open(board: &Board, read: Read, text: &'static str) -> Response {
-    let title = words::not_yours_title(read.locale).to_owned();
-    let message = Message { title, text: text.to_owned() };
-    answer::message(board, read, StatusCode::FORBIDDEN, message).await
 }

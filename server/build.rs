@@ -10,13 +10,14 @@ use std::{env, fs};
 use sha2::{Digest, Sha256};
 
 /// Style sheets in the order of the cascade.
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     "tokens.css",
     "layout.css",
     "form.css",
     "account.css",
     "entry.css",
     "review.css",
+    "due.css",
     "board.css",
     "print.css",
 ];

@@ -206,7 +206,7 @@ fn switch(
             })
             .collect_view();
         view! {
-            <label>{board_words::quarter(locale)}" "<select name="period">{quarters}</select></label>
+            <label>{board_words::quarter(locale)}" "<select id="period" name="period">{quarters}</select></label>
         }
     });
     let lang = shell.filters.lang.map(|lang| {

@@ -17,7 +17,15 @@ fn programme(until: Option<&str>) -> Programme {
         from: quarter("2025-Q3"),
         until: until.map(quarter),
         documents: Vec::new(),
-        form: Form { no: "1".into(), title: names(), issued_by: names(), due_days: 15 },
+        form: Form {
+            no: "1".into(),
+            title: names(),
+            issued_by: names(),
+            document_no: None,
+            valid_until: None,
+            due_days: 15,
+            four_eyes: false,
+        },
         sections: Vec::new(),
         units: vec![Unit {
             code: "120000".into(),

@@ -98,8 +98,11 @@ async fn history_from_a_file_is_neither_in_time_nor_late() {
     let cell = table.cell("Guangdong", "Q1 2020");
     assert!(cell == "●approved" || cell.starts_with("■not filed"), "{cell}");
     assert_eq!(table.cell("of these in time", "Q1 2020"), "0 of 0");
-    assert!(page.all("form").all(|form| form.attribute("method") != "post"
-        || form.attribute("action").starts_with("/logout")), "an auditor reminds nobody");
+    assert!(
+        page.all("form").all(|form| form.attribute("method") != "post"
+            || form.attribute("action").starts_with("/logout")),
+        "an auditor reminds nobody"
+    );
 }
 
 #[tokio::test]

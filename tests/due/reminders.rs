@@ -67,7 +67,11 @@ async fn a_reminder_reaches_the_unit_by_mail_and_in_the_app() {
         assert_eq!(mail.sender, FROM);
         assert_eq!(mail.recipients.len(), 1, "nobody sees another's address");
         recipients.extend(mail.recipients.clone());
-        assert!(mail.subject.contains("广东省") && mail.subject.contains("Guangdong"), "{}", mail.subject);
+        assert!(
+            mail.subject.contains("广东省") && mail.subject.contains("Guangdong"),
+            "{}",
+            mail.subject
+        );
         let text = mail.text.replace("\r\n", "\n");
         assert!(text.contains("The minister asks for it.\nFile it by Friday."), "{text}");
         assert!(text.contains(&format!("/returns/{BATTERY}/440000/{quarter}")), "{text}");
@@ -83,10 +87,7 @@ async fn a_reminder_reaches_the_unit_by_mail_and_in_the_app() {
     let audited = audited(&board).await;
     let deeds: Vec<(&str, &str)> =
         audited.iter().map(|(unit, action, _)| (unit.as_str(), action.as_str())).collect();
-    assert_eq!(
-        deeds,
-        [("430000", "remind"), ("440000", "remind"), ("440000", "remind by mail")]
-    );
+    assert_eq!(deeds, [("430000", "remind"), ("440000", "remind"), ("440000", "remind by mail")]);
     assert!(audited[2].2.contains("\"mails\": 2"), "{audited:?}");
 
     let page = reviewer.page(&back).await.html();
@@ -119,7 +120,10 @@ async fn a_return_is_reminded_of_once_a_day() {
     assert_eq!(reminders(&board).await.len(), 1, "and the other unit is not reminded either");
     let boxes: Vec<&str> = page
         .all("input")
-        .filter(|input| input.attribute("type") == "checkbox" && input.attributes.iter().any(|(name, _)| name == "checked"))
+        .filter(|input| {
+            input.attribute("type") == "checkbox"
+                && input.attributes.iter().any(|(name, _)| name == "checked")
+        })
         .map(|input| input.attribute("value"))
         .collect();
     assert_eq!(boxes, ["430000"]);

@@ -132,7 +132,8 @@ pub fn page(shell: &Shell, of: &QueuePage) -> AnyView {
 fn nothing(shell: &Shell, of: &QueuePage) -> AnyView {
     let locale = shell.locale;
     if of.all == 0 {
-        return view! { <p class="empty" id="waiting">{words::nothing_waits(locale)}</p> }.into_any();
+        return view! { <p class="empty" id="waiting">{words::nothing_waits(locale)}</p> }
+            .into_any();
     }
     let all = Filters { lang: shell.filters.lang, ..Filters::default() };
     view! {

@@ -9,10 +9,10 @@ use app::domain::due::Standings;
 use app::domain::filing::Key;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
+use app::entry::reminder_mail;
 use app::entry::reminding::{Reminding, Typed, chosen};
 use app::entry::returns::{self, TaskList};
 use app::entry::standing::{self, Standing};
-use app::entry::reminder_mail;
 use app::links::{Page, Part};
 use app::locale::{board_words, due_words as words, number_words};
 use app::ui::form::Fault;
@@ -110,7 +110,10 @@ async fn overview(
 ) -> Result<Response, Refusal> {
     let Some(programme) = subject(catalogue, &mut read) else {
         let shell = shell(board, catalogue, read);
-        return Ok(answer::page(StatusCode::OK, render(|| standing::page_without_programmes(&shell))));
+        return Ok(answer::page(
+            StatusCode::OK,
+            render(|| standing::page_without_programmes(&shell)),
+        ));
     };
     let programmes = &catalogue.programmes;
     let asked = read.filters.period;

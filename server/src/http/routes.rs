@@ -17,7 +17,7 @@ use tower_http::trace::TraceLayer;
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
     Board, account, answer, api, assets, audit, board, entering, entry, health, limits, peer,
-    returns_api, review, same_origin,
+    returns, returns_api, review, same_origin,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -27,8 +27,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'w
 
 /// Every route, with what it asks of who comes.
 fn routes() -> Vec<Route> {
-    use Action::{AskReopening, Comment, Countersign, Decide, Read, Review, Write};
-    use Right::{Anyone, Board as Figures, Unit};
+    use Action::{AskReopening, Comment, Countersign, Decide, Read, Remind, Review, Write};
+    use Right::{Anyone, Board as Figures, Role, Unit};
     // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
     vec![
         get("/", Figures, board::overview),
@@ -42,6 +42,9 @@ fn routes() -> Vec<Route> {
         post("/logout", Anyone, account::signing_out),
         get("/account", Right::Account, account::own),
         post("/account/sign-out-elsewhere", Right::Account, account::signing_out_elsewhere),
+        get("/returns", Role(Read), returns::list),
+        get("/returns.csv", Role(Read), returns::list_as_csv),
+        post("/returns", Role(Remind), returns::remind),
         get("/returns/{programme}/{unit}/{quarter}", Unit(Read), entry::form),
         post("/returns/{programme}/{unit}/{quarter}", Unit(Write), entering::form),
         get("/returns/{programme}/{unit}/{quarter}/check", Unit(Read), entry::check),
@@ -60,10 +63,10 @@ fn routes() -> Vec<Route> {
             entering::reopening,
         ),
         post("/api/v1/returns/{programme}/{unit}/{quarter}", Unit(Write), returns_api::save),
-        get("/audit", Right::Role(Action::Audit), audit::record),
-        get("/audit.csv", Right::Role(Action::Audit), audit::file),
-        get("/review", Right::Role(Review), review::queue),
-        post("/review", Right::Role(Decide), review::approve_many),
+        get("/audit", Role(Action::Audit), audit::record),
+        get("/audit.csv", Role(Action::Audit), audit::file),
+        get("/review", Role(Review), review::queue),
+        post("/review", Role(Decide), review::approve_many),
         get("/review/{programme}/{unit}/{quarter}", Unit(Review), review::reviewed),
         post("/review/{programme}/{unit}/{quarter}/approve", Unit(Decide), review::approve),
         post("/review/{programme}/{unit}/{quarter}/return", Unit(Decide), review::send_back),

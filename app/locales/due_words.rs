@@ -30,8 +30,8 @@ phrases! {
     reminded_of_why(moment, reason): "{moment}收到催报：{reason}", "Reminder of {moment}: {reason}";
 
     not_open: "未开放", "not open yet";
-    in_time: "按时", "in time";
-    late(days): "迟报 {days}", "{days} late";
+    in_time: "按时报送", "filed in time";
+    late(days): "迟报 {days}", "filed {days} late";
 
     standing_title: "报送情况", "Who has filed";
     standing_caption(programme, count): "{programme}：各单位报送情况（{count} 家）", "{programme}: returns by unit ({count} units)";
@@ -44,6 +44,7 @@ phrases! {
     in_time_count: "其中按时", "of these in time";
     approved_count: "其中已审核", "of these approved";
     of_these_late(count): "迟报 {count}", "{count} late";
+    not_recorded: "无记录", "not recorded";
     per_unit: "合计", "In all";
 
     owing_title(quarter, count): "{quarter}：等待 {count} 家报送", "{quarter}: waiting for {count} units";

@@ -47,9 +47,9 @@ impl Filed<'_> {
         if let Some(at) = self.submitted {
             sqlx::query(
                 "insert into submission (unit, programme, quarter, version, origin, submitted_by,
-                   submitted_at, receipt, figures_sha256, idempotency_key)
+                   submitted_at, receipt, figures_sha256, revision, idempotency_key)
                  values ($1, $2, $3, 1, 'return', 'lead', $4::timestamp at time zone 'Asia/Shanghai',
-                   $1 || $2 || $3, '', 'once')",
+                   $1 || $2 || $3, '', 1, 'once')",
             )
             .bind(self.unit)
             .bind(self.programme)

@@ -14,8 +14,10 @@ use crate::ui::table::Table;
 
 use super::{list, mark};
 
-/// Quarters shown at full length; earlier ones are gathered below.
+/// Quarters shown at full length, to be filed and approved; earlier ones are
+/// gathered below.
 const SHOWN: i32 = 8;
+const SHOWN_DONE: i32 = 4;
 /// Signs of a reason that are shown; the form has the whole of it.
 const FIRST_WORDS: usize = 80;
 
@@ -64,8 +66,8 @@ impl<'a> TaskList<'a> {
             let over = last_over(programme, today);
             let last = if programme.covers(running) { Some(running) } else { over };
             for quarter in last.into_iter().flat_map(|last| Quarter::range(programme.from, last)) {
-                let older = over.is_some_and(|over| over.index() - quarter.index() >= SHOWN);
-                list.add(standings.due(programme, unit, quarter), older);
+                let ago = over.map_or(0, |over| over.index() - quarter.index());
+                list.add(standings.due(programme, unit, quarter), ago);
             }
         }
         list.to_do.sort_by_key(|due| (due.last_day(), due.programme.code.clone()));
@@ -75,15 +77,18 @@ impl<'a> TaskList<'a> {
         list
     }
 
-    fn add(&mut self, due: Due<'a>, older: bool) {
+    /// `ago` counts quarters back from the last that is over.
+    fn add(&mut self, due: Due<'a>, ago: i32) {
         let group = match due.mark() {
-            Mark::Missing { .. } if older && due.state().is_none() => &mut self.older_missing,
+            Mark::Missing { .. } if ago >= SHOWN && due.state().is_none() => {
+                &mut self.older_missing
+            }
             Mark::Open { .. } | Mark::Missing { .. } | Mark::Returned | Mark::Reopened => {
                 &mut self.to_do
             }
             Mark::Waiting => &mut self.waiting,
             Mark::Upcoming => &mut self.upcoming,
-            Mark::Approved if older => &mut self.older_done,
+            Mark::Approved if ago >= SHOWN_DONE => &mut self.older_done,
             Mark::Approved => &mut self.done,
         };
         group.push(due);

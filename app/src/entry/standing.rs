@@ -308,8 +308,15 @@ fn totals(locale: Locale, standing: &Standing) -> AnyView {
         let cells = columns
             .iter()
             .map(|counts| {
-                let (part, whole) = of(counts);
-                view! { <td>{board_words::of(locale, part, whole)}</td> }
+                // Of history from a file it is not known when it came.
+                match of(counts) {
+                    (_, 0) if counts.filed > 0 => {
+                        view! { <td class="absent">{words::not_recorded(locale)}</td> }.into_any()
+                    }
+                    (part, whole) => {
+                        view! { <td>{board_words::of(locale, part, whole)}</td> }.into_any()
+                    }
+                }
             })
             .collect_view();
         view! { <tr><th scope="row">{title}</th>{cells}</tr> }

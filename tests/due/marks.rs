@@ -113,7 +113,7 @@ async fn filters_stand_in_the_address_and_a_bad_one_is_said() {
     // A programme that has ended shows its last quarters.
     let ended = "/returns?programme=industrial-energy-saving-2018&lang=en";
     let table = reviewer.page(ended).await.html().tables().remove(0);
-    assert_eq!(table.head[table.head.len() - 2], "Q4 2018");
+    assert_eq!(table.head[1], "Q4 2018");
     assert_eq!(table.head.len(), 10);
     for address in ["/returns?period=2025Q3", "/returns?period=%00", "/returns.csv?period=x"] {
         assert_eq!(reviewer.get(address).await.status, 200, "{address}");

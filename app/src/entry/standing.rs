@@ -31,7 +31,7 @@ pub struct Standing<'a> {
     pub quarter: Quarter,
     /// Its quarters that are over, latest first.
     pub choices: Vec<Quarter>,
-    /// The columns, oldest first.
+    /// The columns, latest first: on narrow screens the earlier ones scroll.
     pub quarters: Vec<Quarter>,
     pub standings: &'a Standings,
 }
@@ -85,7 +85,7 @@ impl<'a> Standing<'a> {
         // Columns go on to the latest quarter as long as the chosen one is among them.
         let last = if latest.index() - quarter.index() < SHOWN { latest } else { quarter };
         let first = last.plus(1 - SHOWN).unwrap_or(last).max(programme.from);
-        let quarters = Quarter::range(first, last).collect();
+        let quarters = Quarter::range(first, last).rev().collect();
         let units = programme.filing_units().collect();
         Some(Self { programmes, programme, units, quarter, choices, quarters, standings })
     }

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, header};
 use server::http::peer::Surroundings;
 use server::http::{Board, Settings, router};
+use server::mail::Mailer;
 use server::secret::Secret;
 use server::store::Store;
 use sqlx::PgPool;
@@ -44,6 +45,12 @@ impl TestBoard {
     /// A board for real figures, with the shipped programmes and no figures.
     pub async fn real() -> Self {
         Self::over(TestDatabase::real().await, false).await
+    }
+
+    /// The same with mail going out that way.
+    pub async fn mailing(mailer: Mailer) -> Self {
+        let settings = Settings { mailer: Some(mailer), ..Settings::default() };
+        Self::with(TestDatabase::real().await, settings).await
     }
 
     async fn over(database: TestDatabase, demo: bool) -> Self {

@@ -181,7 +181,7 @@ impl<'a> Due<'a> {
 #[must_use]
 pub fn quarter_of(day: Day) -> Quarter {
     let (year, month, _) = day.date();
-    Quarter::new(year, (month + 2) / 3).unwrap_or(Quarter::FIRST)
+    Quarter::new(year, month.div_ceil(3)).unwrap_or(Quarter::FIRST)
 }
 
 /// The last quarter of the programme that is over; `None` before its first is.

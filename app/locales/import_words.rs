@@ -29,6 +29,7 @@ phrases! {
     note_with_nul: "备注中含有空字符；删去它", "the note holds a NUL character; remove it";
     note_too_long(limit, found): "备注最多 {limit} 个字，现为 {found} 个", "a note has at most {limit} characters, this one {found}";
     given_twice(first): "同一数据在第 {first} 行已经给出；只保留一行", "the same figure is given in line {first} already; keep one of them";
+    under_way(unit, quarter, state): "“{unit}”{quarter} 的季报现为“{state}”，不能由文件覆盖；审核通过后再导入，或从文件中去掉该季度", "the return of {unit} for {quarter} is {state} and is not overwritten from a file; import it once it is approved, or leave that quarter out";
     check_broken(text, rule, left, right, unit, quarter): "{text}（{rule}）：{unit} {quarter} 左边为 {left}，右边为 {right}", "{text} ({rule}): for {unit} in {quarter} the left side is {left}, the right side {right}";
 }
 

@@ -203,3 +203,30 @@ async fn two_imports_at_once_come_one_after_the_other() {
         .await;
     assert_eq!(current, ["R01", "R02"], "neither undid the other's figure");
 }
+
+#[tokio::test]
+async fn a_return_that_somebody_is_typing_is_not_overwritten_from_a_file() {
+    let desk = Desk::real().await;
+    let key = app::domain::filing::Key {
+        programme: "nev-battery-pilot-2018".into(),
+        unit: "440000".into(),
+        quarter: "2026-Q2".parse().expect("a quarter"),
+    };
+    let clerk = app::domain::access::Actor {
+        account: 1,
+        name: "entry-440000".into(),
+        role: app::domain::access::Role::Entry,
+        unit: Some("440000".into()),
+    };
+    let cell = ("R01".to_owned(), app::domain::draft::Part::Value, "7".to_owned());
+    desk.store.save_draft(&clerk, &key, 0, &[cell]).await.expect("a draft");
+    let before = desk.content().await;
+    let text = format!("{HEAD}\n{}{}", row("320000", "2026-Q2", "R01", "5"), first());
+    let faults = desk.faults_of(text.as_bytes(), Locale::En).await;
+    let said: Vec<(u64, &str)> =
+        faults.iter().map(|fault| (fault.line, fault.message.as_str())).collect();
+    let sentence = "the return of 440000 for 2026-Q2 is being written and is not overwritten from \
+                    a file; import it once it is approved, or leave that quarter out";
+    assert_eq!(said, [(3, sentence)]);
+    assert_eq!(desk.content().await, before, "all or nothing");
+}

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use app::domain::filing::State;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::domain::series::{Absence, Figure};
@@ -42,6 +43,15 @@ pub struct Line {
     pub value: Option<bigdecimal::BigDecimal>,
     /// Where the file names it; `None` for a figure that was there before.
     pub line: Option<u64>,
+}
+
+/// A return that an import would overwrite while people work on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnderWay {
+    pub line: u64,
+    pub unit: String,
+    pub quarter: Quarter,
+    pub state: State,
 }
 
 /// Where figures come from.
@@ -189,6 +199,34 @@ impl Importing {
             sqlx::query(sql).execute(&mut *self.tx).await?;
         }
         Ok(())
+    }
+
+    /// The changed returns on which their unit or the ministry is at work, each
+    /// with the first line that names it; at most `limit`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn under_way(&mut self, limit: i64) -> Result<Vec<UnderWay>, StoreError> {
+        let rows: Vec<(i64, String, String, String)> = sqlx::query_as(
+            "select min(s.line), l.unit, l.quarter, l.state
+             from touched t
+             join filing l using (unit, programme, quarter)
+             join staged s using (unit, programme, quarter)
+             where l.state <> 'approved'
+             group by l.unit, l.programme, l.quarter, l.state order by 1 limit $1",
+        )
+        .bind(limit)
+        .fetch_all(&mut *self.tx)
+        .await?;
+        rows.into_iter()
+            .map(|(line, unit, at, state)| {
+                let unreadable =
+                    || StoreError::Unreadable { table: "filing", key: format!("{unit}/{at}") };
+                let quarter = at.parse().map_err(|_| unreadable())?;
+                let state = state.parse().map_err(|_| unreadable())?;
+                Ok(UnderWay { line: line.unsigned_abs(), unit, quarter, state })
+            })
+            .collect()
     }
 
     /// Hands out every line of the changed returns, return by return.

@@ -13,7 +13,7 @@ use std::path::Path;
 use app::domain::check::Severity;
 use app::domain::decimal::Decimal;
 use app::domain::programme::Programme;
-use app::locale::{Locale, import_words as words};
+use app::locale::{Locale, import_words as words, return_words};
 
 use crate::store::importing::{Imported, Importing, Line, Origin};
 use crate::store::{Store, StoreError};
@@ -205,6 +205,7 @@ pub async fn import(store: &Store, path: &Path, order: Order<'_>) -> Result<Repo
     (order.progress)(size, size);
     refuse_twice(&mut importing, order.locale).await?;
     importing.merge().await?;
+    refuse_under_way(&mut importing, order.locale).await?;
     refuse_broken(&mut importing, &by_code, order.locale).await?;
     let imported = if order.dry_run {
         importing.rollback().await?
@@ -221,6 +222,20 @@ async fn refuse_twice(importing: &mut Importing, locale: Locale) -> Result<(), R
             line: twice.line,
             column: None,
             message: words::given_twice(locale, twice.first_line),
+        });
+    }
+    faults.refuse_any()
+}
+
+/// What people are typing or deciding on is not overwritten from a file.
+async fn refuse_under_way(importing: &mut Importing, locale: Locale) -> Result<(), Refused> {
+    let mut faults = Faults::default();
+    for at in importing.under_way(1_000).await? {
+        let state = return_words::state(locale, Some(at.state));
+        faults.push(Fault {
+            line: at.line,
+            column: None,
+            message: words::under_way(locale, &at.unit, at.quarter, state),
         });
     }
     faults.refuse_any()

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 /// Style sheets in the order of the cascade.
 const STYLES: [&str; 9] = [
+const STYLES: [&str; 8] = [
     "tokens.css",
     "layout.css",
     "form.css",
@@ -18,6 +19,7 @@ const STYLES: [&str; 9] = [
     "entry.css",
     "review.css",
     "due.css",
+    "audit.css",
     "board.css",
     "print.css",
 ];

@@ -12,6 +12,8 @@ use crate::ui::table::{Cell, Column, Table};
 
 /// Characters of a detail that are shown; the file has all of them.
 const SHOWN: usize = 120;
+/// Digits of a hash that are shown: enough to know it again.
+const DIGITS: usize = 12;
 
 /// The table, newest first.
 pub(super) fn as_table(shell: &Shell, programmes: &[Programme], entries: &[Entry]) -> Table {
@@ -87,22 +89,22 @@ fn detail(shell: &Shell, detail: &Value) -> String {
     let locale = shell.locale;
     let Value::Object(facts) = detail else { return String::new() };
     let stated = facts.iter().filter_map(|(name, value)| {
-        let value = said(value);
+        let value = said(value, if name == "sha256" { DIGITS } else { SHOWN });
         let name = words::detail_name(locale, name).unwrap_or(name);
         (!value.is_empty()).then(|| words::stated(locale, name, value))
     });
     stated.collect::<Vec<_>>().join(words::between_stated(locale))
 }
 
-fn said(value: &Value) -> String {
+fn said(value: &Value, shown: usize) -> String {
     let text = match value {
         Value::Null => return String::new(),
         Value::String(text) => text.clone(),
-        Value::Array(all) => all.iter().map(said).collect::<Vec<_>>().join(", "),
+        Value::Array(all) => all.iter().map(|one| said(one, shown)).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     };
-    if text.chars().count() <= SHOWN {
+    if text.chars().count() <= shown {
         return text;
     }
-    text.chars().take(SHOWN).chain(['…']).collect()
+    text.chars().take(shown).chain(['…']).collect()
 }

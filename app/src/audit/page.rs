@@ -160,7 +160,7 @@ fn found(shell: &Shell, of: &AuditPage) -> AnyView {
     };
     view! {
         <p class="subtitle">{said}" · "<a href=file download="">{download}</a></p>
-        {table(&of.table)}
+        <div class="record">{table(&of.table)}</div>
         {pages(shell, of)}
     }
     .into_any()

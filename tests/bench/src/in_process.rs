@@ -238,6 +238,7 @@ async fn rendering(store: &Store, programmes: &[Programme]) -> Result<(Times, Ve
         assets: Assets { style: "style.css".into(), boot: Some("boot.js".into()) },
         notices: Vec::new(),
         faulty: false,
+        person: None,
     };
     let compose = || {
         let (facts, approved, latest) = (&known.facts, &known.approved, known.latest);

@@ -3,6 +3,7 @@
 mod api;
 mod conflicts;
 mod drafts;
+mod outage;
 mod rights;
 mod submitting;
 mod typing;

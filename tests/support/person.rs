@@ -18,6 +18,12 @@ impl<'a> Person<'a> {
         Self { board, secret }
     }
 
+    /// A browser without a session.
+    #[must_use]
+    pub fn nobody(board: &'a TestBoard) -> Self {
+        Self::new(board, String::new())
+    }
+
     /// What the browser sends with each request.
     #[must_use]
     pub fn cookie(&self) -> String {

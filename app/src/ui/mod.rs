@@ -3,6 +3,7 @@
 
 pub mod form;
 pub mod message;
+pub mod resend;
 pub mod shell;
 pub mod table;
 pub mod tag;

@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use super::limits::{self, FIELDS};
 use super::request_refusal::RequestRefusal;
 
-const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// The fields of a form, in the order in which they were sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) fn has_type(headers: &HeaderMap, expected: &str) -> bool {
 
 /// Stricter than `form_urlencoded`, which takes what is damaged for what was
 /// meant.
-fn parse(body: &[u8]) -> Result<Form, RequestRefusal> {
+pub(super) fn parse(body: &[u8]) -> Result<Form, RequestRefusal> {
     let mut form = Form::default();
     for field in body.split(|byte| *byte == b'&').filter(|field| !field.is_empty()) {
         let mut parts = field.splitn(2, |byte| *byte == b'=');

@@ -23,6 +23,7 @@ pub mod peer;
 pub mod proxies;
 mod reading;
 pub mod request_refusal;
+mod resend;
 mod returns;
 mod returns_api;
 mod review;

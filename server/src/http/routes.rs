@@ -17,7 +17,7 @@ use tower_http::trace::TraceLayer;
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
     Board, account, answer, api, assets, audit, board, entering, entry, health, limits, peer,
-    returns, returns_api, review, same_origin,
+    resend, returns, returns_api, review, same_origin,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -105,6 +105,7 @@ pub fn router(state: Board) -> Router {
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(CompressionLayer::new().br(true).gzip(true).compress_when(worth_it))
+        .layer(from_fn_with_state(state.clone(), resend::keep))
         .layer(from_fn_with_state(state.clone(), limits::in_time))
         .layer(map_request(async |request: Request| limits::keep_reading(request)))
         .layer(from_fn_with_state(state.inner.surroundings.clone(), peer::introduce))

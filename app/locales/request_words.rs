@@ -19,6 +19,7 @@ phrases! {
     broken_json(line, column): "第 {line} 行第 {column} 列起不是 JSON；改正后再提交。", "This is not JSON from line {line}, column {column} on; correct it and send it again.";
     unfit_json(line, column, what): "第 {line} 行第 {column} 列的内容不符合要求（{what}）；改正后再提交。", "What stands in line {line}, column {column} is not what belongs there ({what}); correct it and send it again.";
     unknown_field(name): "没有名为“{name}”的字段；删去它再提交。", "There is no field “{name}”; leave it out and send the rest again.";
+    signed_out: "登录已结束；重新登录后再提交。", "You are no longer signed in; sign in and send it again.";
     no_file: "没有选择文件；选择一个文件再上传。", "No file was chosen; choose one and upload it.";
     several_files: "一次只能上传一个文件；分开上传。", "One file can be uploaded at a time; upload them one after another.";
 }

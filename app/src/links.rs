@@ -252,6 +252,12 @@ pub enum Page {
     Audit,
     SignIn,
     SignOut,
+    /// Showing the second factor again.
+    Confirmation,
+    /// Changing one's password.
+    Password,
+    /// Setting one's second factor up.
+    SecondFactor,
     /// Ends one's other sessions.
     SignOutElsewhere,
     /// Where a one-time secret becomes a password.
@@ -260,6 +266,34 @@ pub enum Page {
     Account,
     /// All accounts, for who administers them.
     Accounts,
+    /// One of them.
+    AccountOf(String),
+    AccountDeed(String, AccountDeed),
+}
+
+/// What is done to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountDeed {
+    /// A one-time code is made, to be handed over.
+    Code,
+    Disable,
+    Enable,
+    /// The second factor is taken away.
+    Reset,
+}
+
+impl AccountDeed {
+    pub const ALL: [Self; 4] = [Self::Code, Self::Disable, Self::Enable, Self::Reset];
+
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Disable => "disable",
+            Self::Enable => "enable",
+            Self::Reset => "reset",
+        }
+    }
 }
 
 /// What of a return.
@@ -346,13 +380,24 @@ impl Page {
             Self::Audit => add("audit"),
             Self::SignIn => add("login"),
             Self::SignOut => add("logout"),
+            Self::Confirmation => ["login", "confirm"].into_iter().for_each(&mut add),
+            Self::Password => ["account", "password"].into_iter().for_each(&mut add),
+            Self::SecondFactor => ["account", "second-factor"].into_iter().for_each(&mut add),
             Self::SignOutElsewhere => {
-                add("account");
-                add("sign-out-elsewhere");
+                ["account", "sign-out-elsewhere"].into_iter().for_each(&mut add);
             }
             Self::Activation => add("activate"),
             Self::Account => add("account"),
             Self::Accounts => add("accounts"),
+            Self::AccountOf(name) => {
+                add("accounts");
+                add(name);
+            }
+            Self::AccountDeed(name, deed) => {
+                add("accounts");
+                add(name);
+                add(deed.word());
+            }
         }
         path
     }

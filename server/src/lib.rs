@@ -11,7 +11,7 @@
 //! | `export` | pictures and tables going out |
 //! | `mail` | reminders on their way to people |
 //! | `demo` | made-up figures, marked as such everywhere |
-//! | `password`, `secret` | what people sign in with |
+//! | `password`, `second_factor`, `secret` | what people sign in with |
 
 pub mod audit;
 pub mod cli;
@@ -21,6 +21,7 @@ pub mod http;
 pub mod import;
 pub mod mail;
 pub mod password;
+pub mod second_factor;
 pub mod secret;
 pub mod shipped;
 pub mod store;

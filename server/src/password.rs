@@ -4,9 +4,32 @@
 use std::fmt;
 use std::time::Duration;
 
+use app::account::password::Weakness;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
+use zxcvbn::feedback::Warning;
+use zxcvbn::{Score, zxcvbn};
+
+/// Fewest and most characters.
+const SHORTEST: usize = 10;
+const LONGEST: usize = 128;
+/// Words that everybody here tries first, as they are spelled and as they are
+/// typed.
+const OURS: [&str; 12] = [
+    "pilotboard",
+    "pilot",
+    "battery",
+    "ministry",
+    "quarter",
+    "mima",
+    "shidian",
+    "jibao",
+    "dianchi",
+    "huishou",
+    "woaini",
+    "zhongguo",
+];
 
 /// Trials at a time.
 const AT_A_TIME: usize = 4;
@@ -37,6 +60,52 @@ impl fmt::Display for PasswordError {
 }
 
 impl std::error::Error for PasswordError {}
+
+/// Why a password is too easy to guess for an account with these `own` words;
+/// `None` where it is not.
+#[must_use]
+pub fn weakness(password: &str, own: &[&str]) -> Option<Weakness> {
+    let characters = password.chars().count();
+    if characters < SHORTEST {
+        return Some(Weakness::Short);
+    }
+    if characters > LONGEST {
+        return Some(Weakness::Long);
+    }
+    let known: Vec<&str> = OURS.iter().copied().chain(own.iter().copied()).collect();
+    let judged = zxcvbn(password, &known);
+    let mut different: Vec<char> = password.chars().collect();
+    different.sort_unstable();
+    different.dedup();
+    if judged.score() >= Score::Three && different.len() >= SHORTEST / 2 {
+        return None;
+    }
+    let warning = judged.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+    Some(match warning {
+        Some(
+            Warning::StraightRowsOfKeysAreEasyToGuess
+            | Warning::ShortKeyboardPatternsAreEasyToGuess
+            | Warning::SequencesLikeAbcAreEasyToGuess,
+        ) => Weakness::Row,
+        Some(
+            Warning::RepeatsLikeAaaAreEasyToGuess
+            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess,
+        ) => Weakness::Repeated,
+        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => {
+            Weakness::Date
+        }
+        Some(
+            Warning::ThisIsATop10Password
+            | Warning::ThisIsATop100Password
+            | Warning::ThisIsACommonPassword
+            | Warning::ThisIsSimilarToACommonlyUsedPassword
+            | Warning::AWordByItselfIsEasyToGuess
+            | Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
+            | Warning::CommonNamesAndSurnamesAreEasyToGuess,
+        ) => Weakness::Common,
+        None => Weakness::Guessable,
+    })
+}
 
 fn argon() -> Result<Argon2<'static>, PasswordError> {
     let params = Params::new(MEMORY, PASSES, 1, None).map_err(|_| PasswordError::Broken)?;
@@ -89,6 +158,26 @@ pub async fn matches(password: String, kept: Option<String>) -> Result<bool, Pas
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_that_is_easy_to_guess_is_named_as_what_it_is() {
+        let own = ["lead-120000", "120000", "Tianjin"];
+        for (password, expected) in [
+            ("a1b2", Some(Weakness::Short)),
+            ("qwertyuiop", Some(Weakness::Row)),
+            ("aaaaaaaaaaaaaa", Some(Weakness::Repeated)),
+            ("电电电电电电电电电电电电", Some(Weakness::Repeated)),
+            ("2024-10-01 2024", Some(Weakness::Date)),
+            ("password1234", Some(Weakness::Common)),
+            ("lead-120000", Some(Weakness::Common)),
+            ("Pilotboard2026", Some(Weakness::Guessable)),
+            ("violet kettle ninety drum", None),
+            ("湖边的灯塔看见了七只鹤", None),
+        ] {
+            assert_eq!(weakness(password, &own), expected, "{password}");
+        }
+        assert_eq!(weakness(&"xk3".repeat(50), &own), Some(Weakness::Long));
+    }
 
     #[tokio::test]
     async fn only_the_password_itself_matches_what_is_kept_of_it() {

@@ -1,3 +1,9 @@
 //! Who gets in, and who may do what: through the pages and behind them.
 
+mod accounts;
+mod activation;
+mod browser;
+mod guessing;
+mod second_factor;
+mod sessions;
 mod sign_in;

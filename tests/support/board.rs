@@ -78,7 +78,7 @@ impl TestBoard {
         let account = account.unwrap_or_else(|| panic!("there is no account {name}"));
         let secret = Secret::of_session().expect("randomness");
         self.store
-            .start_session(account.actor.account, &secret.digest(), None, true)
+            .start_session(&account.actor, &secret.digest(), None, true)
             .await
             .expect("a session");
         Person::new(self, secret.text().to_owned())

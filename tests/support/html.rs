@@ -133,6 +133,15 @@ impl Html {
         &found.unwrap_or_else(|| panic!("nothing of class `{class}` on the page")).text
     }
 
+    /// Name and value of every hidden field.
+    #[must_use]
+    pub fn hidden_fields(&self) -> Vec<(String, String)> {
+        self.all("input")
+            .filter(|input| input.attribute("type") == "hidden")
+            .map(|input| (input.attribute("name").into(), input.attribute("value").into()))
+            .collect()
+    }
+
     /// Addresses of all links.
     #[must_use]
     pub fn links(&self) -> Vec<&str> {

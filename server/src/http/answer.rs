@@ -13,12 +13,12 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::reading::Read;
+use super::reading::{self, Read};
 use super::request_refusal::{self, RequestRefusal};
 use super::session::{Asked, Session};
 use super::{Board, Catalogue};
@@ -38,6 +38,10 @@ pub(super) enum Refusal {
     NoFont,
     /// The role of the account does not do that.
     NotForRole(Role),
+    NoSuchAccount(String),
+    NoSuchPage,
+    /// So many were wrong that the next has to wait, in seconds.
+    TooManyGuesses(i64),
     /// Too many passwords are being checked.
     Busy,
     /// The system has no randomness to give.
@@ -89,6 +93,11 @@ pub(super) fn page(status: StatusCode, html: String) -> Response {
     response
 }
 
+/// To another address, where what was sent led to it.
+pub(super) fn see_other(address: &str) -> Response {
+    Redirect::to(address).into_response()
+}
+
 /// What stands around a page.
 pub(super) fn shell(
     board: &Board,
@@ -98,7 +107,10 @@ pub(super) fn shell(
     as_of: Quarter,
 ) -> Shell {
     let locale = read.locale;
+    let ends = read.session.as_ref().and_then(|session| session.ends_soon());
     let person = read.session.map(|session| person(catalogue, locale, &session));
+    let mut notices = read.notices;
+    notices.extend(ends.map(|time| account_words::session_ends(locale, time)));
     let programmes = catalogue
         .programmes
         .iter()
@@ -117,7 +129,7 @@ pub(super) fn shell(
         with_islands: false,
         programmes,
         assets: Assets { style: shipped::STYLE.to_owned(), boot: shipped::BOOT.map(str::to_owned) },
-        notices: read.notices,
+        notices,
         faulty: false,
         person,
     }
@@ -126,11 +138,7 @@ pub(super) fn shell(
 /// Who is signed in, by the name of the unit as any programme has it.
 fn person(catalogue: &Catalogue, locale: Locale, session: &Session) -> Person {
     let actor = &session.actor;
-    let unit = actor.unit.as_ref().map(|code| {
-        let mut units = catalogue.programmes.iter().flat_map(|programme| &programme.units);
-        let known = units.find(|unit| unit.code == *code);
-        known.map_or_else(|| code.clone(), |unit| locale.name(&unit.name).to_owned())
-    });
+    let unit = actor.unit.as_deref().map(|code| catalogue.unit_name(locale, code));
     Person { name: actor.name.clone(), role: actor.role, unit }
 }
 
@@ -148,6 +156,9 @@ pub(super) async fn refuse(board: &Board, read: Read, refusal: Refusal) -> Respo
         tracing::error!(%error, "a page could not be answered");
     }
     let mut response = message(board, read, status, text).await;
+    if let Refusal::TooManyGuesses(seconds) = refusal {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
@@ -190,6 +201,19 @@ pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Messag
             StatusCode::NOT_IMPLEMENTED,
             words::no_font_title(locale),
             words::no_font(locale).to_owned(),
+        ),
+        Refusal::NoSuchAccount(name) => (
+            StatusCode::NOT_FOUND,
+            words::not_found(locale),
+            account_words::no_account(locale, reading::showable(name)),
+        ),
+        Refusal::NoSuchPage => {
+            (StatusCode::NOT_FOUND, words::not_found(locale), words::no_page(locale).to_owned())
+        }
+        Refusal::TooManyGuesses(seconds) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            account_words::guesses_title(locale),
+            account_words::guesses(locale, account_words::wait(locale, *seconds)),
         ),
         Refusal::NotForRole(role) => (
             StatusCode::FORBIDDEN,

@@ -16,6 +16,7 @@ mod files;
 pub mod form;
 mod health;
 pub mod json;
+mod kept;
 pub mod limits;
 pub mod origin;
 mod patience;
@@ -30,6 +31,7 @@ mod review;
 mod rights;
 mod routes;
 mod same_origin;
+mod sent;
 mod session;
 pub mod upload;
 
@@ -39,6 +41,7 @@ use std::sync::Arc;
 use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
+use app::locale::Locale;
 use tokio::sync::RwLock;
 
 use crate::mail::Mailer;
@@ -90,6 +93,25 @@ impl Catalogue {
     #[must_use]
     pub fn programme(&self, code: &str) -> Option<&Programme> {
         self.programmes.iter().find(|programme| programme.code == code)
+    }
+
+    /// A unit's name, as the first programme that has it calls it; its code
+    /// where none has.
+    fn unit_name(&self, locale: Locale, code: &str) -> String {
+        let mut units = self.programmes.iter().flat_map(|programme| &programme.units);
+        let known = units.find(|unit| unit.code == code);
+        known.map_or_else(|| code.to_owned(), |unit| locale.name(&unit.name).to_owned())
+    }
+
+    /// Code and name of each unit, in the order of the programmes.
+    fn units(&self, locale: Locale) -> Vec<(String, String)> {
+        let mut units: Vec<(String, String)> = Vec::new();
+        for unit in self.programmes.iter().flat_map(|programme| &programme.units) {
+            if !units.iter().any(|(code, _)| *code == unit.code) {
+                units.push((unit.code.clone(), locale.name(&unit.name).to_owned()));
+            }
+        }
+        units
     }
 }
 

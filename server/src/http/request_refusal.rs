@@ -49,6 +49,8 @@ pub enum RequestRefusal {
         what: String,
     },
     UnknownField(String),
+    /// Nobody is signed in who could do that.
+    SignedOut,
     NoFile,
     SeveralFiles,
 }
@@ -57,6 +59,7 @@ impl RequestRefusal {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) | Self::TooManyFields(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -92,6 +95,7 @@ impl RequestRefusal {
             Self::BrokenJson { line, column } => words::broken_json(locale, line, column),
             Self::UnfitJson { line, column, what } => words::unfit_json(locale, line, column, what),
             Self::UnknownField(name) => words::unknown_field(locale, reading::showable(name)),
+            Self::SignedOut => words::signed_out(locale).to_owned(),
             Self::NoFile => words::no_file(locale).to_owned(),
             Self::SeveralFiles => words::several_files(locale).to_owned(),
         }
@@ -127,7 +131,7 @@ pub(super) async fn answer(
 ) -> Response {
     let read = reading::read(uri.query(), headers);
     let mut response = if uri.path().starts_with("/api/") {
-        as_json(refusal, read.locale)
+        answer_json(refusal, read.locale)
     } else {
         let message = refusal.message(read.locale);
         answer::message(board, read, refusal.status(), message).await
@@ -138,7 +142,8 @@ pub(super) async fn answer(
     response
 }
 
-fn as_json(refusal: &RequestRefusal, locale: Locale) -> Response {
+/// The refusal for a program.
+pub(super) fn answer_json(refusal: &RequestRefusal, locale: Locale) -> Response {
     let body = json!({ "error": { "message": refusal.sentence(locale) } }).to_string();
     let json = HeaderValue::from_static("application/json");
     (refusal.status(), [(CONTENT_TYPE, json)], body).into_response()

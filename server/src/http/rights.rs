@@ -3,17 +3,19 @@
 //! concerns a second time.
 
 use app::domain::access::Action;
+use app::links::Page;
 use axum::RequestExt;
 use axum::Router;
 use axum::extract::{RawPathParams, Request, State};
 use axum::handler::Handler;
-use axum::http::Method;
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
 
 use super::answer::{self, Refusal, refuse};
 use super::reading::{self, Read};
+use super::sent::go;
 use super::{Board, session};
 
 /// What a route asks of who comes.
@@ -23,6 +25,8 @@ pub enum Right {
     Anyone,
     /// What the board asks: nothing, or to be signed in.
     Board,
+    /// Any account, even one that has to set its second factor up first.
+    Enrolling,
     /// Any account.
     Account,
     /// An account whose role does that at all.
@@ -67,6 +71,10 @@ where
 /// The routes, each behind what it asks.
 pub(super) fn guarded(board: &Board, routes: Vec<Route>) -> Router<Board> {
     routes.into_iter().fold(Router::new(), |router, Route { entry, handler }| {
+        let handler = match entry.method {
+            Method::GET => handler,
+            _ => handler.route_layer(from_fn(to_the_end)),
+        };
         let handler = match entry.right {
             Right::Anyone => handler,
             right => handler.route_layer(from_fn_with_state((board.clone(), right), hold)),
@@ -92,12 +100,16 @@ async fn hold(
         if right == Right::Board && board.is_open() {
             return next.run(request).await;
         }
-        return session::sign_in_first(&board, request.method(), request.uri(), &headers).await;
+        return session::sign_in_first(&board, request).await;
     };
+    let own_way = right == Right::Enrolling || (right == Right::Board && board.is_open());
+    if session.pending && !own_way {
+        return go(&read, &Page::SecondFactor);
+    }
     let actor = session.actor.clone();
     let read = Read { session: Some(session), ..read };
     match right {
-        Right::Anyone | Right::Board | Right::Account => {}
+        Right::Anyone | Right::Board | Right::Enrolling | Right::Account => {}
         Right::Role(action) => {
             if !actor.may_at_all(action) {
                 return refuse(&board, read, Refusal::NotForRole(actor.role)).await;
@@ -116,6 +128,16 @@ async fn hold(
         }
     }
     next.run(request).await
+}
+
+/// A write that has begun is carried out, also when nobody waits for the answer
+/// any more.
+async fn to_the_end(request: Request, next: Next) -> Response {
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(ended) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// The unit in the request's path.

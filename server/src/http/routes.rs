@@ -14,6 +14,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
+use super::account::{accounts, activation, confirmation, own, second_factor, sign_in};
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
     Board, account, answer, api, assets, audit, board, entering, entry, health, limits, peer,
@@ -27,8 +28,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'w
 
 /// Every route, with what it asks of who comes.
 fn routes() -> Vec<Route> {
-    use Action::{AskReopening, Comment, Countersign, Decide, Read, Remind, Review, Write};
-    use Right::{Anyone, Board as Figures, Role, Unit};
+    use Action::{
+        AskReopening, Comment, Countersign, Decide, ManageAccounts, Read, Remind, Review, Write,
+    };
+    use Right::{Account, Anyone, Board as Figures, Enrolling, Role, Unit};
     // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
     vec![
         get("/", Figures, board::overview),
@@ -37,11 +40,22 @@ fn routes() -> Vec<Route> {
         get("/programmes/{programme}/units/{unit}", Figures, board::unit),
         get("/programmes/{programme}/targets/{no}", Figures, board::target),
         post("/api/v1/progress", Anyone, api::progress),
-        get("/login", Anyone, account::sign_in),
-        post("/login", Anyone, account::signing_in),
-        post("/logout", Anyone, account::signing_out),
-        get("/account", Right::Account, account::own),
-        post("/account/sign-out-elsewhere", Right::Account, account::signing_out_elsewhere),
+        get("/login", Anyone, sign_in::page),
+        post("/login", Anyone, sign_in::take),
+        post("/logout", Anyone, sign_in::sign_out),
+        get("/login/confirm", Account, confirmation::page),
+        post("/login/confirm", Account, confirmation::take),
+        get("/activate", Anyone, activation::page),
+        post("/activate", Anyone, activation::take),
+        get("/account", Account, own::page),
+        post("/account/password", Account, own::set_password),
+        post("/account/sign-out-elsewhere", Account, own::sign_out_elsewhere),
+        get("/account/second-factor", Enrolling, second_factor::page),
+        post("/account/second-factor", Enrolling, second_factor::take),
+        get("/accounts", Role(ManageAccounts), accounts::page),
+        post("/accounts", Role(ManageAccounts), accounts::make),
+        get("/accounts/{name}", Role(ManageAccounts), accounts::one),
+        post("/accounts/{name}/{deed}", Role(ManageAccounts), accounts::change),
         get("/returns", Role(Read), returns::list),
         get("/returns.csv", Role(Read), returns::list_as_csv),
         post("/returns", Role(Remind), returns::remind),

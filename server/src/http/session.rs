@@ -4,23 +4,30 @@
 use app::domain::access::Actor;
 use app::domain::calendar::Moment;
 use app::links::{Filters, Page};
-use app::locale::account_words as words;
-use app::ui::message::Message;
-use axum::extract::FromRequestParts;
-use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::header::{COOKIE, HeaderValue, REFERER, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, Method, StatusCode, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{Extensions, HeaderMap, Method, Uri};
+use axum::response::Response;
 
 use super::Board;
-use super::answer::{self, Refusal, refuse};
+use super::account::sign_in;
+use super::answer::{Refusal, refuse, see_other};
+use super::form::{FORM_TYPE, has_type, read_form};
+use super::kept::keep;
 use super::peer::Scheme;
 use super::reading::{self, Read};
+use super::request_refusal::{self, RequestRefusal};
+use super::sent::language;
 use crate::secret::{self, Secret};
 use crate::store::StoreError;
 
 /// The cookie's name.
 const COOKIE_NAME: &str = "pilotboard";
+
+/// When the end of a session is said, in microseconds.
+const SOON: i64 = 30 * 60 * 1_000_000;
 
 /// A session that holds.
 #[derive(Clone, Debug)]
@@ -34,8 +41,18 @@ pub struct Session {
     /// When it ends, whatever is done.
     pub ends_at: Moment,
     pub now: Moment,
+    /// Whether a second factor has to be set up before anything else.
+    pub pending: bool,
     /// What the store knows it by.
     pub(super) digest: Vec<u8>,
+}
+
+impl Session {
+    /// Hour and minute at which it ends, where that is near.
+    pub(super) fn ends_soon(&self) -> Option<String> {
+        let (hour, minute) = self.ends_at.time();
+        (self.ends_at.0 - self.now.0 < SOON).then(|| format!("{hour:02}:{minute:02}"))
+    }
 }
 
 /// What was found for a request, kept with it so that it is looked up once.
@@ -59,14 +76,16 @@ pub(super) async fn find(
     Ok(session)
 }
 
-async fn look_up(board: &Board, secret: &str) -> Result<Option<Session>, StoreError> {
+/// The session that a secret opens.
+pub(super) async fn look_up(board: &Board, secret: &str) -> Result<Option<Session>, StoreError> {
     let digest = secret::digest(secret);
     let row = board.store().session(&digest).await?;
     Ok(row.map(|row| {
-        let asked = row.second_factor || board.needs_second_factor(row.actor.role);
+        let needed = board.needs_second_factor(row.actor.role);
         Session {
             actor: row.actor,
-            confirmed: row.confirmed || !asked,
+            confirmed: row.confirmed || !(needed || row.second_factor),
+            pending: needed && !row.second_factor,
             second_factor: row.second_factor,
             ends_at: row.ends_at,
             now: row.now,
@@ -117,7 +136,8 @@ impl FromRequestParts<Board> for MaybeSignedIn {
     }
 }
 
-/// Whoever is signed in; who is not is led to the sign-in page.
+/// Whoever is signed in; who is not is led to the sign-in page. Routes that
+/// write say so in their right, so that a form is kept on the way.
 pub(super) struct SignedIn(pub Session);
 
 impl FromRequestParts<Board> for SignedIn {
@@ -127,7 +147,10 @@ impl FromRequestParts<Board> for SignedIn {
         let MaybeSignedIn(session) = MaybeSignedIn::from_request_parts(parts, board).await?;
         match session {
             Some(session) => Ok(Self(session)),
-            None => Err(sign_in_first(board, &parts.method, &parts.uri, &parts.headers).await),
+            None => {
+                let parts = std::mem::replace(parts, Request::new(()).into_parts().0);
+                Err(sign_in_first(board, Request::from_parts(parts, Body::empty())).await)
+            }
         }
     }
 }
@@ -145,22 +168,33 @@ impl FromRequestParts<Board> for Asked {
     }
 }
 
-/// Leads to the sign-in page and from there back.
-pub(super) async fn sign_in_first(
-    board: &Board,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-) -> Response {
-    let read = reading::read(uri.query(), headers);
-    if *method == Method::GET || *method == Method::HEAD {
-        let next = uri.path_and_query().map(|address| address.as_str().to_owned());
-        let filters = Filters { next, lang: read.filters.lang, ..Filters::default() };
-        return Redirect::to(&Page::SignIn.link(&filters)).into_response();
+/// Leads to the sign-in page and from there back; what was typed into a form
+/// travels along.
+pub(super) async fn sign_in_first(board: &Board, request: Request) -> Response {
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let headers = request.headers().clone();
+    let read = reading::read(uri.query(), &headers);
+    if method == Method::GET || method == Method::HEAD {
+        let next = uri.path_and_query().and_then(|address| reading::own_address(address.as_str()));
+        let next = next.map(str::to_owned);
+        return see_other(&Page::SignIn.link(&Filters { next, ..language(&read) }));
     }
-    let message = Message {
-        title: words::signed_out_title(read.locale).to_owned(),
-        text: words::signed_out(read.locale).to_owned(),
+    if has_type(&headers, "application/json") {
+        return request_refusal::answer_json(&RequestRefusal::SignedOut, read.locale);
+    }
+    let owner = match cookie(&headers) {
+        Some(secret) => board.store().session_owner(&secret::digest(secret)).await,
+        None => Ok(None),
     };
-    answer::message(board, read, StatusCode::UNAUTHORIZED, message).await
+    let owner = owner.ok().flatten().unwrap_or_default();
+    let form = if has_type(&headers, FORM_TYPE) { read_form(request).await.ok() } else { None };
+    let kept = form.and_then(|form| keep(&uri, &owner, &form));
+    // The page that was left, where the browser says which.
+    let next = headers.get(REFERER).and_then(|page| page.to_str().ok()?.parse::<Uri>().ok());
+    let next = next.as_ref().and_then(Uri::path_and_query);
+    let next = next.and_then(|page| reading::own_address(page.as_str())).map(str::to_owned);
+    match sign_in::first(board, read.clone(), next, kept).await {
+        Ok(response) => response,
+        Err(refusal) => refuse(board, read, refusal).await,
+    }
 }

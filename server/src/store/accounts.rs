@@ -3,6 +3,7 @@
 use app::domain::access::{Actor, Role};
 use app::domain::calendar::Moment;
 use serde_json::json;
+use sqlx::PgConnection;
 
 use super::{Store, StoreError, audit};
 
@@ -34,15 +35,6 @@ pub struct NewAccount {
 pub enum Made {
     Account(i64),
     NameTaken,
-}
-
-/// What signing in is held against.
-#[derive(Clone, Debug)]
-pub struct Credentials {
-    pub actor: Actor,
-    /// In PHC format; `None` until the account is activated.
-    pub password: Option<String>,
-    pub second_factor: Option<Vec<u8>>,
 }
 
 /// How long a one-time code opens an account, in hours.
@@ -157,104 +149,67 @@ impl Store {
         Ok(())
     }
 
-    /// Whose account a one-time code opens, while it does.
+    /// Locks an account, and signs it out wherever it is; or lets it in again.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn activation(&self, digest: &[u8]) -> Result<Option<Actor>, StoreError> {
-        let row: Option<(i64, String, String, Option<String>)> = sqlx::query_as(
-            "select a.id, a.name, a.role, a.unit
-             from activation c join account a on a.id = c.account
-             where c.secret_sha256 = $1 and c.expires_at > now() and a.disabled_at is null",
-        )
-        .bind(digest)
-        .fetch_optional(&self.pool)
-        .await?;
-        row.map(|(id, name, role, unit)| actor(id, name, &role, unit)).transpose()
-    }
-
-    /// Spends a one-time code for a password, in PHC format. Whoever was signed
-    /// in with the account no longer is. `None` where the code opens nothing.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn activate(
+    pub async fn set_disabled(
         &self,
-        digest: &[u8],
-        password: &str,
-    ) -> Result<Option<Actor>, StoreError> {
-        let mut tx = self.pool.begin().await?;
-        let row: Option<(i64, String, String, Option<String>)> = sqlx::query_as(
-            "with spent as (
-               delete from activation where secret_sha256 = $1 and expires_at > now()
-               returning account
-             )
-             update account a set password = $2 from spent
-             where a.id = spent.account and a.disabled_at is null
-             returning a.id, a.name, a.role, a.unit",
-        )
-        .bind(digest)
-        .bind(password)
-        .fetch_optional(&mut *tx)
-        .await?;
-        let Some((id, name, role, unit)) = row else { return Ok(None) };
-        let actor = actor(id, name, &role, unit)?;
-        sqlx::query("delete from session where account = $1").bind(id).execute(&mut *tx).await?;
-        audit::write(&mut tx, "", &actor.name, "activate", &actor.name, json!({})).await?;
-        tx.commit().await?;
-        Ok(Some(actor))
-    }
-
-    /// What signing in under that name is held against; `None` where nobody
-    /// can sign in so.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn credentials(&self, name: &str) -> Result<Option<Credentials>, StoreError> {
-        type Row = (i64, String, String, Option<String>, Option<String>, Option<Vec<u8>>);
-        let row: Option<Row> = sqlx::query_as(
-            "select id, name, role, unit, password, totp_secret
-             from account where name = $1 and disabled_at is null",
-        )
-        .bind(name)
-        .fetch_optional(&self.pool)
-        .await?;
-        row.map(|(id, name, role, unit, password, second_factor)| {
-            Ok(Credentials { actor: actor(id, name, &role, unit)?, password, second_factor })
-        })
-        .transpose()
-    }
-
-    /// Makes the accounts of a demo that are missing, and gives all of them
-    /// this password, in PHC format. Refused by the caller where figures are
-    /// real.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn open_demo_accounts(
-        &self,
-        accounts: &[NewAccount],
-        password: &str,
+        by: &str,
+        account: &Actor,
+        disabled: bool,
     ) -> Result<(), StoreError> {
-        let names: Vec<&str> = accounts.iter().map(|new| new.name.as_str()).collect();
-        let roles: Vec<&str> = accounts.iter().map(|new| new.role.word()).collect();
-        let units: Vec<Option<&str>> = accounts.iter().map(|new| new.unit.as_deref()).collect();
         let mut tx = self.pool.begin().await?;
-        sqlx::query(
-            "insert into account (name, role, unit, password)
-             select name, role, unit, $4 from unnest($1::text[], $2::text[], $3::text[])
-               as made (name, role, unit)
-             on conflict (name) do update set password = excluded.password",
+        let changed = sqlx::query(
+            "update account set disabled_at = case when $2 then now() end
+             where id = $1 and (disabled_at is not null) <> $2",
         )
-        .bind(&names)
-        .bind(&roles)
-        .bind(&units)
-        .bind(password)
+        .bind(account.account)
+        .bind(disabled)
         .execute(&mut *tx)
         .await?;
-        audit::write(&mut tx, "", "demo", "open_demo_accounts", "", json!({ "names": names }))
-            .await?;
+        if changed.rows_affected() == 0 {
+            return Ok(());
+        }
+        if disabled {
+            end_all(&mut tx, account).await?;
+        }
+        let action = if disabled { "disable_account" } else { "enable_account" };
+        audit::write(&mut tx, "", by, action, &account.name, json!({})).await?;
         tx.commit().await?;
         Ok(())
     }
+
+    /// Takes the second factor from an account and signs it out everywhere.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn reset_second_factor(&self, by: &str, account: &Actor) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await?;
+        sqlx::query("update account set totp_secret = null where id = $1")
+            .bind(account.account)
+            .execute(&mut *tx)
+            .await?;
+        end_all(&mut tx, account).await?;
+        audit::write(&mut tx, "", by, "reset_second_factor", &account.name, json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Whether any programme has a unit of that code.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_unit(&self, code: &str) -> Result<bool, StoreError> {
+        let (there,): (bool,) = sqlx::query_as("select exists (select from unit where code = $1)")
+            .bind(code)
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(there)
+    }
+}
+
+async fn end_all(tx: &mut PgConnection, account: &Actor) -> Result<(), StoreError> {
+    sqlx::query("delete from session where account = $1").bind(account.account).execute(tx).await?;
+    Ok(())
 }

@@ -5,10 +5,12 @@
 pub mod accounts;
 pub mod acting;
 pub mod audit;
+pub mod credentials;
 pub mod due;
 pub mod embedded;
 pub mod figures;
 pub mod filings;
+pub mod guesses;
 pub mod importing;
 pub mod installation;
 pub mod programmes;

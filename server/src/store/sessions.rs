@@ -75,7 +75,7 @@ impl Store {
     /// When the database does not answer.
     pub async fn start_session(
         &self,
-        account: i64,
+        actor: &Actor,
         digest: &[u8],
         before: Option<&[u8]>,
         confirmed: bool,
@@ -94,24 +94,59 @@ impl Store {
              values ($1, $2, case when $3 then now() end)",
         )
         .bind(digest)
-        .bind(account)
+        .bind(actor.account)
         .bind(confirmed)
         .execute(&mut *tx)
         .await?;
+        audit::write(&mut tx, "", &actor.name, "sign_in", &actor.name, json!({})).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Ends the session behind a cookie.
+    /// Ends a session.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn end_session(&self, digest: &[u8]) -> Result<(), StoreError> {
+    pub async fn end_session(&self, actor: &Actor, digest: &[u8]) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await?;
         sqlx::query("delete from session where secret_sha256 = $1")
             .bind(digest)
-            .execute(&self.pool)
+            .execute(&mut *tx)
             .await?;
+        audit::write(&mut tx, "", &actor.name, "sign_out", &actor.name, json!({})).await?;
+        tx.commit().await?;
         Ok(())
+    }
+
+    /// Notes that the second factor was shown in a session.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn confirm_session(&self, actor: &Actor, digest: &[u8]) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await?;
+        sqlx::query("update session set confirmed_at = now() where secret_sha256 = $1")
+            .bind(digest)
+            .execute(&mut *tx)
+            .await?;
+        audit::write(&mut tx, "", &actor.name, "confirm", &actor.name, json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The name of the account that a session was of, even one that holds no
+    /// longer, as long as it is known.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn session_owner(&self, digest: &[u8]) -> Result<Option<String>, StoreError> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "select a.name from session s join account a on a.id = s.account
+             where s.secret_sha256 = $1",
+        )
+        .bind(digest)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(|(name,)| name))
     }
 
     /// Ends all sessions of an account but this one.
@@ -129,5 +164,23 @@ impl Store {
         audit::write(&mut tx, "", &actor.name, "sign_out_elsewhere", &actor.name, detail).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// In how many browsers an account is signed in.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sessions(&self, account: i64) -> Result<i64, StoreError> {
+        let (number,): (i64,) = sqlx::query_as(
+            "select count(*) from session where account = $1
+               and started_at > now() - make_interval(mins => $2)
+               and seen_at > now() - make_interval(mins => $3)",
+        )
+        .bind(account)
+        .bind(LONGEST_MINUTES)
+        .bind(IDLE_MINUTES)
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(number)
     }
 }

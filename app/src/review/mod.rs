@@ -2,11 +2,16 @@
 //! return beside its version before, and the decisions, as plain forms. No
 //! figure can be typed here. Nothing here knows another slice.
 
+pub mod chosen;
+mod comparison;
 mod decision;
+mod form_head;
+mod mark;
 pub mod queue;
 pub mod reviewed;
 mod said;
 mod side_by_side;
+mod waiting;
 
 use leptos::prelude::*;
 

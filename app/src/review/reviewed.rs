@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 pub use super::decision::reason_id;
-use super::{deadline, decision, said, side_by_side, state_tag};
+use super::mark::Mark;
+use super::{decision, form_head, said, side_by_side, state_tag};
 use crate::domain::access::Actor;
 use crate::domain::calendar::Moment;
 use crate::domain::dossier::{Dossier, Said, Version};
@@ -16,7 +17,7 @@ use crate::domain::programme::Programme;
 use crate::domain::series::Figure;
 use crate::domain::unit::Unit;
 use crate::domain::validation::{self, Filed, Finding};
-use crate::links::{Filters, Page};
+use crate::links::Page;
 use crate::locale::{Locale, board_words, number_words, return_words, review_words as words};
 use crate::ui::form::{self, Fault};
 use crate::ui::shell::{Shell, Step, document};
@@ -183,7 +184,7 @@ pub fn page(shell: &Shell, of: &ReviewedPage) -> AnyView {
             {to_decide}
         </div>
         {older}
-        {head(shell, of)}
+        {form_head::view(shell, of)}
         <section id="changes">
             {changes(locale, of)}
             {side_by_side::view(shell, of, decision::ticking(&possible))}
@@ -194,68 +195,6 @@ pub fn page(shell: &Shell, of: &ReviewedPage) -> AnyView {
     document(shell, &title, &path, content)
 }
 
-/// The head of the form, and how the version came in.
-fn head(shell: &Shell, of: &ReviewedPage) -> AnyView {
-    let locale = shell.locale;
-    let (form, version) = (&of.programme.form, &of.shown.version);
-    let given =
-        |name: &Option<String>| name.clone().unwrap_or_else(|| words::not_named(locale).to_owned());
-    let receipt = version.receipt.clone().unwrap_or_else(|| words::no_receipt(locale).to_owned());
-    let submitted = words::by_at(locale, &version.by, return_words::moment(version.at));
-    let first = of.dossier.versions.first().filter(|_| of.dossier.filing.approved.is_none());
-    let due = crate::domain::calendar::Day::due(of.dossier.key.quarter, form.due_days);
-    let board = of.dossier.filing.approved.map(|no| words::on_the_board(locale, no));
-    let texts = [
-        (words::form_no(locale), format!("{} {}", form.no, locale.name(&form.title))),
-        (words::issued_by(locale), locale.name(&form.issued_by).to_owned()),
-        (words::head(locale), given(&version.head)),
-        (words::compiler(locale), given(&version.compiler)),
-        (words::submitted_by(locale), submitted),
-        (words::receipt(locale), receipt),
-    ];
-    let texts = texts
-        .into_iter()
-        .map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> })
-        .collect_view();
-    let reason = version.reason.as_ref().map(|reason| words::restated_because(locale, reason));
-    view! {
-        <dl class="filed-head">
-            {texts}
-            <div>
-                <dt>{words::deadline(locale)}</dt>
-                <dd>
-                    {due.to_string()}" "
-                    {deadline(locale, Some(of.programme), &of.dossier.key, first.map(|first| first.at))}
-                </dd>
-            </div>
-            <div>
-                <dt>{words::versions(locale)}</dt>
-                <dd>{versions(shell, of)}{board.map(|board| view! { <small>{board}</small> })}</dd>
-            </div>
-        </dl>
-        {reason.map(|reason| view! { <p class="said">{reason}</p> })}
-    }
-    .into_any()
-}
-
-/// All versions, each a link but the one that is shown.
-fn versions(shell: &Shell, of: &ReviewedPage) -> AnyView {
-    of.dossier
-        .versions
-        .iter()
-        .map(|version| {
-            let no = version.version;
-            if no == of.shown.version.version {
-                return view! { <b aria-current="true">{no}</b>" " }.into_any();
-            }
-            let filters = Filters { version: Some(no), ..shell.filters.carried() };
-            let name = words::version_no(shell.locale, no);
-            view! { <a href=shell.page.link(&filters) aria-label=name>{no}</a>" " }.into_any()
-        })
-        .collect_view()
-        .into_any()
-}
-
 /// What changed since the version before, as links to the lines.
 fn changes(locale: Locale, of: &ReviewedPage) -> Option<AnyView> {
     let before = of.before.as_ref()?;
@@ -264,7 +203,7 @@ fn changes(locale: Locale, of: &ReviewedPage) -> Option<AnyView> {
         .lines()
         .filter(|line| {
             let now = of.shown.lines.get(&line.code);
-            side_by_side::Mark::of(now, before.lines.get(&line.code)) != side_by_side::Mark::Same
+            Mark::of(now, before.lines.get(&line.code)) != Mark::Same
         })
         .collect();
     let title = match changed.len() {

@@ -3,64 +3,17 @@
 
 use leptos::prelude::*;
 
-use super::reviewed::{FiledLine, ReviewedPage};
+use super::comparison::{change_since, facts, figure_cell};
+use super::mark::Mark;
+use super::reviewed::ReviewedPage;
 use crate::domain::check::Severity;
-use crate::domain::decimal::Decimal;
-use crate::domain::facts::{ChangeSize, Facts};
+use crate::domain::facts::Facts;
 use crate::domain::indicator::{Covers, Indicator};
 use crate::domain::period::Quarter;
-use crate::domain::rollup::Scope;
-use crate::domain::series::{Absence, Figure};
 use crate::domain::validation::Finding;
 use crate::locale::{Locale, board_words, check_words, number_words, review_words as words};
 use crate::ui::shell::Shell;
 use crate::ui::tag::{Tone, tag};
-
-/// How a line stands to the same line of the version before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    Same,
-    Changed,
-    /// The same figure with another note.
-    Note,
-    Added,
-    Removed,
-}
-
-impl Mark {
-    /// Compares a line with the version before.
-    #[must_use]
-    pub(super) fn of(now: Option<&FiledLine>, before: Option<&FiledLine>) -> Self {
-        match (now, before) {
-            (None, None) => Self::Same,
-            (Some(_), None) => Self::Added,
-            (None, Some(_)) => Self::Removed,
-            (Some(now), Some(before)) if now.figure != before.figure => Self::Changed,
-            (Some(now), Some(before)) if now.note != before.note => Self::Note,
-            _ => Self::Same,
-        }
-    }
-
-    fn word(self, locale: Locale) -> &'static str {
-        match self {
-            Self::Same => words::mark_same(locale),
-            Self::Changed => words::mark_changed(locale),
-            Self::Note => words::mark_note(locale),
-            Self::Added => words::mark_added(locale),
-            Self::Removed => words::mark_removed(locale),
-        }
-    }
-
-    fn shape(self) -> &'static str {
-        match self {
-            Self::Same => "＝",
-            Self::Changed => "◆",
-            Self::Note => "◇",
-            Self::Added => "＋",
-            Self::Removed => "−",
-        }
-    }
-}
 
 /// The id of a line's row.
 pub(super) fn row_id(code: &str) -> String {
@@ -128,25 +81,6 @@ pub(super) fn view(shell: &Shell, of: &ReviewedPage, form: Option<&'static str>)
     .into_any()
 }
 
-/// The unit's own figures, for the comparisons the board makes too.
-fn facts(of: &ReviewedPage) -> Facts {
-    let unit = &of.unit.code;
-    let mut facts = Facts::default();
-    for (quarter, figures) in &of.dossier.history {
-        facts.add_figures(
-            figures
-                .iter()
-                .map(|(line, figure)| (unit.clone(), line.clone(), *quarter, figure.clone())),
-        );
-    }
-    let quarter = of.dossier.key.quarter;
-    let now = of.shown.lines.iter();
-    facts.add_figures(
-        now.map(|(line, filed)| (unit.clone(), line.clone(), quarter, filed.figure.clone())),
-    );
-    facts
-}
-
 fn row(
     shell: &Shell,
     of: &ReviewedPage,
@@ -199,85 +133,6 @@ fn row(
     .into_any()
 }
 
-/// A figure, of a ratio with both parts beneath it, and how it stands to now.
-fn figure_cell(
-    locale: Locale,
-    line: &Indicator,
-    figure: Option<&Figure>,
-    change: Option<String>,
-) -> AnyView {
-    let change = change.map(|change| view! { <small>{change}</small> });
-    match figure {
-        None => view! { <td class="num absent">{words::blank(locale)}</td> }.into_any(),
-        Some(Figure::Absent(absence)) => {
-            let why = match absence {
-                Absence::NotApplicable => board_words::not_applicable(locale),
-                Absence::NotAvailable => board_words::not_available(locale),
-                Absence::Blank => words::blank(locale),
-            };
-            view! { <td class="num absent">{why}</td> }.into_any()
-        }
-        Some(Figure::Number(number)) => {
-            let shown = number_words::fixed(number, line.decimals);
-            view! { <td class="num">{shown}{change}</td> }.into_any()
-        }
-        Some(Figure::Ratio { numerator, denominator }) => {
-            let share = figure.and_then(|figure| figure.shown(line.decimals));
-            let share = share.map(|share| number_words::fixed(&share, line.decimals));
-            let parts = words::of_parts(
-                locale,
-                number_words::exact(numerator),
-                number_words::exact(denominator),
-            );
-            view! { <td class="num">{share}<small>{parts}</small>{change}</td> }.into_any()
-        }
-    }
-}
-
-/// How a line stands to what was filed for the quarter `at`. A sum since
-/// January is compared with the same quarter of another year; to one of the
-/// same year it only adds.
-fn change_since(
-    locale: Locale,
-    of: &ReviewedPage,
-    line: &Indicator,
-    facts: &Facts,
-    at: Quarter,
-) -> Option<String> {
-    let quarter = of.dossier.key.quarter;
-    if line.covers == Covers::YearToDate && at.of_year() != quarter.of_year() {
-        let now = of.shown.lines.get(&line.code).map(|filed| &filed.figure);
-        let before = of.dossier.filed(Some(at), &line.code);
-        return match (now, before) {
-            (Some(Figure::Number(now)), Some(Figure::Number(before)))
-                if at.year() == quarter.year() =>
-            {
-                let added = number_words::signed(&(now - before), line.decimals);
-                Some(words::in_quarter(locale, added))
-            }
-            _ => None,
-        };
-    }
-    // Figures are compared as they stand beside each other.
-    let as_filed = Indicator { covers: Covers::Quarter, ..line.clone() };
-    let who = Scope::Unit(&of.unit.code);
-    let change = facts.change(of.programme, who, &as_filed, quarter, at)?;
-    Some(change_words(locale, &change.size))
-}
-
-fn change_words(locale: Locale, change: &ChangeSize) -> String {
-    let signed = |change| {
-        let rounded = Decimal::round_half_even(change, 1);
-        number_words::signed(&rounded, 1)
-    };
-    match change {
-        ChangeSize::Percent(percent) => format!("{}%", signed(percent)),
-        ChangeSize::PercentagePoints(points) => {
-            board_words::percentage_points(locale, signed(points))
-        }
-    }
-}
-
 /// What is found at the line, how it was explained, and its note: a row of its
 /// own beneath, where there is anything.
 fn remarks(locale: Locale, of: &ReviewedPage, line: &Indicator, columns: usize) -> Option<AnyView> {
@@ -313,29 +168,4 @@ fn remarks(locale: Locale, of: &ReviewedPage, line: &Indicator, columns: usize) 
         }
         .into_any(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn filed(number: &str, note: Option<&str>) -> FiledLine {
-        FiledLine {
-            figure: Figure::Number(number.parse().expect("a decimal")),
-            note: note.map(str::to_owned),
-            explanation: None,
-        }
-    }
-
-    #[test]
-    fn every_way_of_changing_has_its_mark() {
-        let (one, same, two) = (filed("1", None), filed("1.0", None), filed("2", None));
-        let noted = filed("1", Some("recounted"));
-        assert_eq!(Mark::of(Some(&one), Some(&same)), Mark::Same);
-        assert_eq!(Mark::of(Some(&two), Some(&one)), Mark::Changed);
-        assert_eq!(Mark::of(Some(&noted), Some(&one)), Mark::Note);
-        assert_eq!(Mark::of(Some(&one), None), Mark::Added);
-        assert_eq!(Mark::of(None, Some(&one)), Mark::Removed);
-        assert_eq!(Mark::of(None, None), Mark::Same);
-    }
 }

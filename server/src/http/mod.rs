@@ -8,7 +8,6 @@ mod api;
 mod assets;
 mod audit;
 mod board;
-mod deciding;
 mod entering;
 mod entry;
 mod figures_behind;

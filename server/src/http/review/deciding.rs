@@ -7,7 +7,7 @@ use app::locale::{Locale, review_words as words};
 use app::review::reviewed::{Sent, reason_id};
 use app::ui::form::Fault;
 
-use super::form::Form;
+use crate::http::form::Form;
 use crate::store::review::Word;
 
 /// A decision as it was sent, and what is to be put right in it.

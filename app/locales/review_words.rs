@@ -38,6 +38,9 @@ phrases! {
     approve_chosen: "通过选中的季报", "Approve the ticked returns";
     tick_some: "勾选要通过的季报", "Tick the returns to approve";
     some_not_approved: "并非所有选中的季报都已通过", "Not all of the ticked returns were approved";
+    wishes_caption: "申请重新开放", "Asked to be reopened";
+    wished: "申请", "Asked";
+    wish_reason: "原因", "Reason";
     lately_caption: "最近一天的决定", "Decided in the last day";
     decision: "决定", "Decision";
     by_whom: "决定人", "By";
@@ -69,6 +72,8 @@ phrases! {
     lines_caption(no): "第 {no} 版逐行对照", "Version {no}, line by line";
     line: "指标", "Line";
     change: "改动", "Change";
+    line_history: "修改记录", "Changes";
+    line_history_of(line): "{line} 的修改记录", "Changes of {line}";
     mark_changed: "有改动", "changed";
     mark_note: "备注有改动", "note changed";
     mark_added: "新填", "new";

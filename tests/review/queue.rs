@@ -1,9 +1,11 @@
 //! What waits for a decision.
 
 use app::domain::access::Role;
+use app::domain::dossier::Said;
+use server::store::review::{Decided, Word};
 use support::Html;
 
-use crate::desk::{BATTERY, Desk, LAST, address};
+use crate::desk::{BATTERY, Desk, LAST, address, key, of_unit};
 
 fn waiting(page: &Html) -> Vec<String> {
     let table = page.table("Returns to review");
@@ -84,4 +86,23 @@ async fn observers_and_auditors_see_the_same_queue_without_deciding() {
         assert_eq!(boxes(&page), 0, "{role}");
         assert!(!page.text_of("queue").contains("Choose"), "{role}");
     }
+}
+
+#[tokio::test]
+async fn a_wish_to_reopen_stands_in_the_queue_until_it_is_decided() {
+    let desk = Desk::open().await;
+    let reviewer = desk.board.person("reviewer").await;
+    let (lead, key) = (of_unit(Role::Lead, "440000"), key("440000", LAST));
+    let reason = "outlets were counted twice\nin two cities".to_owned();
+    let wish = Word { said: Said::AskReopening, version: None, reason, lines: None };
+    assert_eq!(desk.store.say(&lead, &key, &wish).await.expect("an answer"), Decided::Done);
+    let page = reviewer.page("/review?lang=en").await.html();
+    let wishes = page.table("Asked to be reopened");
+    assert!(wishes.cell("Guangdong", "Reason").contains("counted twice"));
+    assert!(wishes.cell("Guangdong", "Asked").ends_with("lead-440000"));
+    let reopen = format!("{}/reopen", address("440000", LAST));
+    let fields = [("reason", "as you asked"), ("cells", "R13")];
+    assert_eq!(reviewer.send(&reopen, &fields).await.status, 303);
+    let page = reviewer.page("/review?lang=en").await.html();
+    assert!(page.tables().iter().all(|table| table.caption != "Asked to be reopened"));
 }

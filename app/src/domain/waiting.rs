@@ -25,6 +25,15 @@ pub struct Waiting {
     pub countersigned_by: Vec<String>,
 }
 
+/// A unit's wish to have its approved return reopened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub key: Key,
+    pub by: String,
+    pub at: Moment,
+    pub reason: String,
+}
+
 /// A decision that was taken lately.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lately {

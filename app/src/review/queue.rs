@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::chosen::Became;
-use super::waiting::{became, lately, waiting};
+use super::waiting::{became, lately, waiting, wishes};
 use crate::domain::filing::Key;
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
-use crate::domain::waiting::{Lately, Waiting};
+use crate::domain::waiting::{Lately, Waiting, Wish};
 use crate::links::{Filters, Page};
 use crate::locale::{Locale, board_words, number_words, review_words as words};
 use crate::ui::form::{self, Fault};
@@ -22,6 +22,7 @@ pub struct QueuePage<'a> {
     pub waiting: Vec<&'a Waiting>,
     /// How many wait, whatever the filters.
     pub all: usize,
+    pub wishes: Vec<&'a Wish>,
     pub lately: Vec<&'a Lately>,
     pub quarters: BTreeSet<Quarter>,
     pub may_decide: bool,
@@ -38,6 +39,7 @@ impl<'a> QueuePage<'a> {
         shell: &Shell,
         programmes: &'a [Programme],
         waiting: &'a [Waiting],
+        wishes: &'a [Wish],
         lately: &'a [Lately],
     ) -> Self {
         let filters = &shell.filters;
@@ -50,6 +52,7 @@ impl<'a> QueuePage<'a> {
             programmes,
             waiting: waiting.iter().filter(|waiting| wanted(&waiting.key)).collect(),
             all: waiting.len(),
+            wishes: wishes.iter().filter(|wish| wanted(&wish.key)).collect(),
             lately: lately.iter().filter(|lately| wanted(&lately.key)).collect(),
             quarters: waiting.iter().map(|waiting| waiting.key.quarter).collect(),
             may_decide: false,
@@ -82,6 +85,7 @@ pub fn page(shell: &Shell, of: &QueuePage) -> AnyView {
         </div>
         {became(shell, of)}
         {if of.waiting.is_empty() { nothing(shell, of) } else { waiting(shell, of) }}
+        {wishes(shell, of)}
         {lately(shell, of)}
     };
     let path = [Step { name: board_words::overview(locale).into(), page: Page::Overview }];

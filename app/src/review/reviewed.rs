@@ -18,7 +18,7 @@ use crate::domain::series::Figure;
 use crate::domain::unit::Unit;
 use crate::domain::validation::{self, Filed, Finding};
 use crate::links::Page;
-use crate::locale::{Locale, board_words, number_words, return_words, review_words as words};
+use crate::locale::{Locale, board_words, number_words, review_words as words};
 use crate::ui::form::{self, Fault};
 use crate::ui::shell::{Shell, Step, document};
 

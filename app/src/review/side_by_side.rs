@@ -11,6 +11,7 @@ use crate::domain::facts::Facts;
 use crate::domain::indicator::{Covers, Indicator};
 use crate::domain::period::Quarter;
 use crate::domain::validation::Finding;
+use crate::links::{Page, Part};
 use crate::locale::{Locale, board_words, check_words, number_words, review_words as words};
 use crate::ui::shell::Shell;
 use crate::ui::tag::{Tone, tag};
@@ -116,13 +117,23 @@ fn row(
             </label>
         }
     });
+    let name = format!("{} {}", line.code, locale.name(&line.name));
+    // Who typed what before it was submitted, for those who see drafts.
+    let history = of.actor.role.reads_drafts().then(|| {
+        let page = Page::Return(of.dossier.key.clone(), Part::History);
+        let link = shell.link_with(&page, |filters| filters.indicator = Some(line.code.clone()));
+        let label = words::line_history_of(locale, &name);
+        view! { <a href=link aria-label=label>{words::line_history(locale)}</a> }
+    });
     let cumulative = (line.covers == Covers::YearToDate).then(|| words::since_january(locale));
     view! {
         <tr id=row_id(&line.code) class:changed=changed class:noted=noted>
             <th scope="row">
                 {tick}
-                {format!("{} {}", line.code, locale.name(&line.name))}
-                <small>{locale.name(&line.measure_unit).to_owned()}" "{cumulative}</small>
+                {name}
+                <small>
+                    {locale.name(&line.measure_unit).to_owned()}" "{cumulative}" "{history}
+                </small>
             </th>
             {figure_cell(locale, line, now.map(|filed| &filed.figure), None)}
             {before}

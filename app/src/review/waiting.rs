@@ -124,6 +124,32 @@ pub(super) fn became(shell: &Shell, of: &QueuePage) -> Option<AnyView> {
     (!of.became.is_empty()).then(|| listing("became", caption, &heads, rows.into_any()))
 }
 
+/// Who asks for an approved return to be reopened; nothing where nobody does.
+pub(super) fn wishes(shell: &Shell, of: &QueuePage) -> Option<AnyView> {
+    let locale = shell.locale;
+    let rows = of
+        .wishes
+        .iter()
+        .map(|wish| {
+            view! {
+                <tr>
+                    {whose(shell, of, &wish.key)}
+                    <td>{return_words::moment(wish.at)}<small>{wish.by.clone()}</small></td>
+                    <td class="said">{wish.reason.clone()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let caption = words::wishes_caption(locale);
+    let heads = [
+        words::unit(locale),
+        words::quarter(locale),
+        words::wished(locale),
+        words::wish_reason(locale),
+    ];
+    (!of.wishes.is_empty()).then(|| listing("wishes", caption, &heads, rows.into_any()))
+}
+
 /// What was decided lately; nothing where nothing was.
 pub(super) fn lately(shell: &Shell, of: &QueuePage) -> Option<AnyView> {
     let locale = shell.locale;

@@ -4,10 +4,9 @@ use app::domain::access::Actor;
 use app::domain::calendar::Moment;
 use app::domain::dossier::Said;
 use app::domain::filing::Key;
-use app::domain::waiting::{Lately, Waiting};
+use app::domain::waiting::{Lately, Waiting, Wish};
 use sqlx::FromRow;
 
-use super::acting::now;
 use super::returns::quarter;
 use super::{Store, StoreError};
 
@@ -16,10 +15,10 @@ use super::{Store, StoreError};
 pub struct Queue {
     /// Oldest first.
     pub waiting: Vec<Waiting>,
+    /// Oldest first.
+    pub wishes: Vec<Wish>,
     /// Newest first, of the last day.
     pub lately: Vec<Lately>,
-    /// The database's clock when this was read.
-    pub now: Moment,
 }
 
 #[derive(FromRow)]
@@ -71,6 +70,22 @@ left join lateral (
 where l.state = 'submitted'
 order by s.submitted_at, l.programme, l.unit, l.quarter";
 
+/// The newest wish of each approved return that was uttered since.
+const WISHES: &str = "
+select w.unit, w.programme, w.quarter, w.by_name,
+  (extract(epoch from w.at) * 1000000)::bigint, w.reason
+from filing l
+join lateral (
+  select * from review_entry r
+  where r.unit = l.unit and r.programme = l.programme and r.quarter = l.quarter
+    and r.action = 'ask_reopening' and r.at > l.state_since
+  order by r.no desc limit 1
+) w on true
+where l.state = 'approved'
+order by w.at";
+
+type WishRow = (String, String, String, String, i64, String);
+
 const LATELY: &str = "
 select unit, programme, quarter, action, version, by_name,
   (extract(epoch from at) * 1000000)::bigint
@@ -87,14 +102,14 @@ impl Store {
     /// When the database does not answer or holds what it must not.
     pub async fn queue(&self, actor: &Actor) -> Result<Queue, StoreError> {
         let mut tx = self.acting(actor).await?;
-        let now = now(&mut tx).await?;
         let waiting: Vec<WaitingRow> = sqlx::query_as(WAITING).fetch_all(&mut *tx).await?;
+        let wishes: Vec<WishRow> = sqlx::query_as(WISHES).fetch_all(&mut *tx).await?;
         let lately: Vec<LatelyRow> = sqlx::query_as(LATELY).fetch_all(&mut *tx).await?;
         tx.commit().await?;
         Ok(Queue {
             waiting: waiting.into_iter().map(waits).collect::<Result<_, _>>()?,
+            wishes: wishes.into_iter().map(wished).collect::<Result<_, _>>()?,
             lately: lately.into_iter().map(decided).collect::<Result<_, _>>()?,
-            now,
         })
     }
 }
@@ -111,6 +126,11 @@ fn waits(row: WaitingRow) -> Result<Waiting, StoreError> {
         changed: row.changed.map(count),
         countersigned_by: row.countersigned_by,
     })
+}
+
+fn wished(row: WishRow) -> Result<Wish, StoreError> {
+    let (unit, programme, quarter, by, at, reason) = row;
+    Ok(Wish { key: key(unit, programme, &quarter)?, by, at: Moment(at), reason })
 }
 
 fn decided(row: LatelyRow) -> Result<Lately, StoreError> {

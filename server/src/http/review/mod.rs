@@ -21,7 +21,7 @@ use self::deciding::Decision;
 pub(super) use self::queue::{approve_many, queue};
 use self::reviewed::{Shown, place, reviewed_page};
 use super::Board;
-use super::answer::{self, Place, Refusal, refuse};
+use super::answer::{Place, Refusal, refuse};
 use super::entering::to_its_end;
 use super::form::{Form, read_form};
 use super::reading::Read;
@@ -125,9 +125,7 @@ async fn decide(
 ) -> Result<Response, Refusal> {
     let locale = read.locale;
     let catalogue = board.catalogue().await?;
-    let Some((programme, unit, key)) = place(&catalogue, codes)? else {
-        return Ok(answer::nothing_here(board, read).await);
-    };
+    let (programme, unit, key) = place(&catalogue, codes)?;
     let uri = request.uri().clone();
     let form = read_form(request).await?;
     form.deny_unknown(deciding::fields(said))?;

@@ -61,13 +61,13 @@ async fn queue_page(
     status: StatusCode,
     outcome: Outcome,
 ) -> Result<Response, Refusal> {
-    let (catalogue, Queue { waiting, lately, .. }) =
+    let (catalogue, Queue { waiting, wishes, lately }) =
         tokio::try_join!(board.catalogue(), board.store().queue(&session.actor))?;
     known_here(&catalogue, &mut read);
     let mut shell = answer::bare_shell(board, &catalogue, read, Page::Review);
     shell.faulty = !outcome.faults.is_empty();
     let html = render(|| {
-        let mut of = QueuePage::compose(&shell, &catalogue.programmes, &waiting, &lately);
+        let mut of = QueuePage::compose(&shell, &catalogue.programmes, &waiting, &wishes, &lately);
         of.may_decide = session.actor.may_at_all(Action::Decide);
         of.became = outcome.became;
         of.ticked = outcome.ticked;

@@ -34,18 +34,18 @@ impl Default for Shown {
     }
 }
 
-/// The return of the address; `None` for a quarter that has none.
+/// The return of the address.
 pub(super) fn place<'a>(
     catalogue: &'a Catalogue,
     (programme, unit, quarter): &Codes,
-) -> Result<Option<(&'a Programme, &'a Unit, Key)>, Refusal> {
+) -> Result<(&'a Programme, &'a Unit, Key), Refusal> {
     let of = catalogue
         .programme(programme)
         .ok_or_else(|| Refusal::NoSuchProgramme(programme.clone()))?;
     let its = of.unit(unit).ok_or_else(|| Refusal::NoSuchUnit(unit.clone()))?;
     let quarter = quarter.parse().ok().filter(|quarter| of.covers(*quarter));
-    let key = |quarter| Key { programme: programme.clone(), unit: unit.clone(), quarter };
-    Ok(quarter.map(|quarter| (of, its, key(quarter))))
+    let quarter = quarter.ok_or(Refusal::NoSuchReturn)?;
+    Ok((of, its, Key { programme: programme.clone(), unit: unit.clone(), quarter }))
 }
 
 /// The page, with what is said of a decision that was not taken.
@@ -57,9 +57,7 @@ pub(super) async fn reviewed_page(
     mut shown: Shown,
 ) -> Result<Response, Refusal> {
     let catalogue = board.catalogue().await?;
-    let Some((programme, unit, key)) = place(&catalogue, codes)? else {
-        return Ok(answer::nothing_here(board, read).await);
-    };
+    let (programme, unit, key) = place(&catalogue, codes)?;
     let locale = read.locale;
     let dossier = board.store().dossier(&session.actor, &key).await?;
     let versions = &dossier.versions;

@@ -117,3 +117,7 @@ pub mod request_words;
 pub mod return_words;
 #[path = "../locales/review_words.rs"]
 pub mod review_words;
+#[path = "../locales/template_words.rs"]
+pub mod template_words;
+#[path = "../locales/upload_words.rs"]
+pub mod upload_words;

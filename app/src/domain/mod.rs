@@ -19,6 +19,7 @@
 //! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
 //! | receipt | 回执 | what was filed in one exact spelling, with its SHA-256 |
 //! | record, entry | 审计记录 | who did what, when, to what |
+//! | upload, difference | 上传的表、差异 | a filled workbook beside the draft |
 //! | role, action | 角色、操作 | who may do what to whose returns |
 
 pub mod access;
@@ -43,5 +44,6 @@ pub mod rollup;
 pub mod series;
 pub mod target;
 pub mod unit;
+pub mod upload;
 pub mod validation;
 pub mod waiting;

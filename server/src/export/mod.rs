@@ -3,3 +3,4 @@
 pub mod csv;
 pub mod png;
 pub mod receipt;
+pub mod template;

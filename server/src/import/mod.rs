@@ -1,5 +1,6 @@
-//! Reading what comes from outside: programme files and figures. Nothing of
-//! a file that has a fault is taken over.
+//! Reading what comes from outside: programme files, figures and filled forms.
+//! Nothing of a file that has a fault is taken over.
 
 pub mod figures;
 pub mod programme;
+pub mod template;

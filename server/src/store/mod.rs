@@ -19,6 +19,7 @@ pub mod returns;
 pub mod review;
 pub mod rollups;
 pub mod sessions;
+pub mod uploads;
 
 use std::fmt;
 use std::time::Duration;

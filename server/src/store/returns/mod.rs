@@ -8,7 +8,9 @@ mod saving;
 mod submitting;
 
 pub use reading::PastChange;
+pub(super) use reading::lines as lines_at;
 pub use receipts::{Held, sha256};
+pub(super) use saving::keep;
 pub use saving::{Cell, ConflictAt, Saved};
 pub use submitting::{FiledLine, Submission, Submitted};
 

@@ -70,7 +70,7 @@ select coalesce(t.line, f.line) as line,
 from filed f full join typed t on t.line = f.line";
 
 /// The draft as it was at its version `at`, and who changed each line last.
-pub(super) async fn lines(
+pub(in super::super) async fn lines(
     tx: &mut PgConnection,
     key: &Key,
     at: i64,

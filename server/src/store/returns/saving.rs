@@ -48,58 +48,71 @@ impl Store {
         cells: &[Cell],
     ) -> Result<Saved, StoreError> {
         let mut tx = self.acting(actor).await?;
-        sqlx::query(
-            "insert into filing (unit, programme, quarter, state) values ($1, $2, $3, 'draft')
-             on conflict do nothing",
-        )
-        .bind(&key.unit)
-        .bind(&key.programme)
-        .bind(key.quarter.to_string())
-        .execute(&mut *tx)
-        .await?;
-        let Some(found) = lock(&mut tx, key).await? else {
-            return Err(StoreError::Unreadable { table: "filing", key: key.to_string() });
-        };
-        let now = super::super::acting::now(&mut tx).await?;
-        let (theirs, changes) = reading::lines(&mut tx, key, found.draft_version).await?;
-        // A version that never was, as after a restore, sees the draft as it is.
-        let seen = seen.clamp(0, found.draft_version);
-        let base = if seen == found.draft_version {
-            theirs.clone()
-        } else {
-            reading::lines(&mut tx, key, seen).await?.0
-        };
-        let (changed, conflicts) = merge(&base, &theirs, &with(&base, cells));
-        if !conflicts.is_empty() {
-            let conflicts = conflicts
-                .into_iter()
-                .map(|conflict| {
-                    let change = changes.get(&conflict.line);
-                    ConflictAt {
-                        by: change.map(|change| change.by.clone()).unwrap_or_default(),
-                        at: change.map_or(now, |change| change.at),
-                        conflict,
-                    }
-                })
-                .collect();
-            let lines = theirs.into_iter().chain(changed).collect();
-            return Ok(Saved::Conflict { version: found.draft_version, conflicts, lines });
+        let saved = keep(&mut tx, actor, key, seen, cells).await?;
+        if matches!(&saved, Saved::Done { lines, .. } if !lines.is_empty()) {
+            tx.commit().await?;
         }
-        let lines: Vec<String> = changed.keys().cloned().collect();
-        if let Err(refusal) = found.filing.after(&Step::Write { lines: lines.clone() }) {
-            return Ok(Saved::Refused(refusal));
-        }
-        if changed.is_empty() {
-            return Ok(Saved::Done { version: found.draft_version, lines, at: now });
-        }
-        let version = found.draft_version + 1;
-        write(&mut tx, actor, key, version, &changed).await?;
-        let detail = json!({ "draft": version, "lines": lines });
-        audit::write(&mut tx, &key.unit, &actor.name, "write draft", &key.to_string(), detail)
-            .await?;
-        tx.commit().await?;
-        Ok(Saved::Done { version, lines, at: now })
+        Ok(saved)
     }
+}
+
+/// The same within a transaction, which the caller commits.
+pub(in super::super) async fn keep(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    key: &Key,
+    seen: i64,
+    cells: &[Cell],
+) -> Result<Saved, StoreError> {
+    sqlx::query(
+        "insert into filing (unit, programme, quarter, state) values ($1, $2, $3, 'draft')
+         on conflict do nothing",
+    )
+    .bind(&key.unit)
+    .bind(&key.programme)
+    .bind(key.quarter.to_string())
+    .execute(&mut *tx)
+    .await?;
+    let Some(found) = lock(tx, key).await? else {
+        return Err(StoreError::Unreadable { table: "filing", key: key.to_string() });
+    };
+    let now = super::super::acting::now(tx).await?;
+    let (theirs, changes) = reading::lines(tx, key, found.draft_version).await?;
+    // A version that never was, as after a restore, sees the draft as it is.
+    let seen = seen.clamp(0, found.draft_version);
+    let base = if seen == found.draft_version {
+        theirs.clone()
+    } else {
+        reading::lines(tx, key, seen).await?.0
+    };
+    let (changed, conflicts) = merge(&base, &theirs, &with(&base, cells));
+    if !conflicts.is_empty() {
+        let conflicts = conflicts
+            .into_iter()
+            .map(|conflict| {
+                let change = changes.get(&conflict.line);
+                ConflictAt {
+                    by: change.map(|change| change.by.clone()).unwrap_or_default(),
+                    at: change.map_or(now, |change| change.at),
+                    conflict,
+                }
+            })
+            .collect();
+        let lines = theirs.into_iter().chain(changed).collect();
+        return Ok(Saved::Conflict { version: found.draft_version, conflicts, lines });
+    }
+    let lines: Vec<String> = changed.keys().cloned().collect();
+    if let Err(refusal) = found.filing.after(&Step::Write { lines: lines.clone() }) {
+        return Ok(Saved::Refused(refusal));
+    }
+    if changed.is_empty() {
+        return Ok(Saved::Done { version: found.draft_version, lines, at: now });
+    }
+    let version = found.draft_version + 1;
+    write(tx, actor, key, version, &changed).await?;
+    let detail = json!({ "draft": version, "lines": lines });
+    audit::write(tx, &key.unit, &actor.name, "write draft", &key.to_string(), detail).await?;
+    Ok(Saved::Done { version, lines, at: now })
 }
 
 /// The draft as this person has it: as it was, with what was typed.

@@ -16,6 +16,7 @@ const STYLES: &[&str] = &[
     "form.css",
     "account.css",
     "entry.css",
+    "upload.css",
     "review.css",
     "due.css",
     "audit.css",

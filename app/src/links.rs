@@ -38,6 +38,8 @@ pub struct Filters {
     pub from: Option<Day>,
     pub to: Option<Day>,
     pub before: Option<Place>,
+    /// A workbook that was sent in.
+    pub id: Option<String>,
     pub lang: Option<Locale>,
 }
 
@@ -206,6 +208,9 @@ impl Filters {
         if let Some(before) = &self.before {
             add("before", &before.to_string());
         }
+        if let Some(id) = &self.id {
+            add("id", id);
+        }
         if let Some(lang) = self.lang {
             add("lang", lang.tag());
         }
@@ -312,6 +317,8 @@ pub enum Part {
     Template,
     /// Workbooks: the differences before they are taken over.
     Upload,
+    /// A workbook as it was sent in.
+    Original,
     /// The wish to have it reopened.
     Reopening,
 }
@@ -325,6 +332,7 @@ impl Part {
             Self::ReceiptFile => Some("receipt.txt"),
             Self::History => Some("history"),
             Self::Upload => Some("upload"),
+            Self::Original => Some("upload.xlsx"),
             Self::Reopening => Some("reopening"),
         }
     }

@@ -29,3 +29,7 @@ pub mod reopening;
 pub mod returns;
 #[cfg(feature = "ssr")]
 pub mod standing;
+#[cfg(feature = "ssr")]
+pub mod upload;
+#[cfg(feature = "ssr")]
+pub mod upload_table;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::links::Page;
-use app::locale::{Locale, account_words, board_words as words, return_words};
+use app::locale::{Locale, account_words, board_words as words, return_words, upload_words};
 use app::ui::message::{self, Message};
 use app::ui::shell::{Assets, Person, Shell, Step};
 use axum::extract::{FromRequestParts, Path, State};
@@ -36,6 +36,8 @@ pub(super) enum Refusal {
     NoSuchTarget(String),
     NoPicture,
     NoFont,
+    /// A text of the return is longer than a cell of a workbook.
+    NoTemplate,
     /// The role of the account does not do that.
     NotForRole(Role),
     NoSuchAccount(String),
@@ -214,6 +216,11 @@ pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Messag
             StatusCode::TOO_MANY_REQUESTS,
             account_words::guesses_title(locale),
             account_words::guesses(locale, account_words::wait(locale, *seconds)),
+        ),
+        Refusal::NoTemplate => (
+            StatusCode::NOT_IMPLEMENTED,
+            upload_words::no_template_title(locale),
+            upload_words::no_template(locale).to_owned(),
         ),
         Refusal::NotForRole(role) => (
             StatusCode::FORBIDDEN,

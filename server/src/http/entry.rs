@@ -24,7 +24,7 @@ use axum::response::{IntoResponse, Response};
 use super::answer::{self, Place, Refusal, refuse, render};
 use super::reading::Read;
 use super::session::{Asked, Session, SignedIn};
-use super::{Board, Catalogue};
+use super::{Board, Catalogue, workbook};
 use crate::audit::hex;
 use crate::export;
 use crate::secret::Secret;
@@ -134,6 +134,11 @@ pub(super) async fn form(
     Asked(read): Asked,
 ) -> Response {
     let made = async {
+        // The same as a file to be filled in.
+        if let Some(quarter) = place.2.strip_suffix(".xlsx") {
+            let place = (place.0.clone(), place.1.clone(), quarter.to_owned());
+            return workbook::template_file(&board, &place, &session, read.locale).await;
+        }
         let opened = open(&board, &place, &session).await?;
         opened.form(&board, read.clone(), StatusCode::OK, |_| {})
     };

@@ -33,6 +33,8 @@ mod same_origin;
 mod sent;
 mod session;
 pub mod upload;
+mod uploading;
+mod workbook;
 
 use std::collections::HashMap;
 use std::sync::Arc;

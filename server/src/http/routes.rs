@@ -18,7 +18,7 @@ use super::account::{accounts, activation, confirmation, own, second_factor, sig
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
     Board, account, answer, api, assets, audit, board, entering, entry, health, limits, peer,
-    resend, returns, returns_api, review, same_origin,
+    resend, returns, returns_api, review, same_origin, uploading, workbook,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -76,6 +76,9 @@ fn routes() -> Vec<Route> {
             Unit(AskReopening),
             entering::reopening,
         ),
+        get("/returns/{programme}/{unit}/{quarter}/upload", Unit(Read), workbook::upload),
+        post("/returns/{programme}/{unit}/{quarter}/upload", Unit(Write), uploading::upload),
+        get("/returns/{programme}/{unit}/{quarter}/upload.xlsx", Unit(Read), workbook::original),
         post("/api/v1/returns/{programme}/{unit}/{quarter}", Unit(Write), returns_api::save),
         get("/audit", Role(Action::Audit), audit::record),
         get("/audit.csv", Role(Action::Audit), audit::file),

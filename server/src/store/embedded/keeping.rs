@@ -9,10 +9,10 @@ use super::cluster::Postmaster;
 use super::{Embedded, EmbeddedError, cluster, length, starting};
 
 /// How often it is looked after.
-const LOOK: Duration = Duration::from_millis(100);
+const LOOK: Duration = Duration::from_millis(50);
 /// The pause between two starts, and the longest it grows to while each of
 /// them fails soon.
-const PAUSE: Duration = Duration::from_millis(200);
+const PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// Who ran for so long did not fail at its start.
 const WELL: Duration = Duration::from_secs(2);

@@ -4,6 +4,7 @@
 mod bodies;
 mod cross_site;
 mod crowd;
+mod forms;
 mod mail;
 mod patience;
 mod proxies;

@@ -57,7 +57,7 @@ async fn cookie(store: &Store, role: Role, unit: &str) -> String {
     store.make_account("crash", &new).await.expect("the account");
     let account = store.account(&name).await.expect("an answer").expect("the account");
     let secret = Secret::of_session().expect("randomness");
-    let started = store.start_session(account.actor.account, &secret.digest(), None, true).await;
+    let started = store.start_session(&account.actor, &secret.digest(), None, true).await;
     started.expect("the session");
     format!("pilotboard={}", secret.text())
 }

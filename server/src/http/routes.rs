@@ -17,7 +17,7 @@ use tower_http::trace::TraceLayer;
 use super::account::{accounts, activation, confirmation, own, second_factor, sign_in};
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
-    Board, account, answer, api, assets, audit, board, entering, entry, health, limits, peer,
+    Board, answer, api, assets, audit, board, entering, entry, health, limits, peer,
     resend, returns, returns_api, review, same_origin, uploading, workbook,
 };
 

@@ -14,6 +14,12 @@ do $$ begin
   end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
+-- Whoever migrates also serves, and takes the role on in each connection.
+do $$ begin
+  if not pg_has_role(current_user, 'pilotboard_server', 'member') then
+    execute format('grant pilotboard_server to %I', current_user);
+  end if;
+end $$;
 
 -- Who migrates is who serves, as that role; a superuser may without asking.
 do $$ begin

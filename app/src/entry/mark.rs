@@ -32,7 +32,8 @@ pub(super) fn timeliness(locale: Locale, due: &Due) -> Option<AnyView> {
         (Mark::Open { .. }, _) | (_, None | Some(Timing::InTime)) => "timing",
         (_, Some(Timing::Late { .. })) => "timing caution",
     };
-    Some(view! { <span class=class>{word}</span> }.into_any())
+    // What is read aloud needs the space that the style draws.
+    Some(view! { " "<span class=class>{word}</span> }.into_any())
 }
 
 fn shown(tone: &'static str, shape: &'static str, word: &'static str) -> AnyView {

@@ -117,7 +117,7 @@ pub(super) fn view(shell: &Shell, standing: &Standing, reminding: Option<&Remind
     };
     view! {
         <section id="owing">
-            <h2>{title}<small>{last_day}</small></h2>
+            <h2>{title}" "<small>{last_day}</small></h2>
             {today(locale, &owing)}
             {content}
         </section>
@@ -221,10 +221,10 @@ fn about(locale: Locale, due: &Due, by_mail: Option<String>) -> AnyView {
         view! { <span>{format!("{last} · {}", outcome(locale, reminder))}</span> }
     });
     view! {
-        <b>{locale.name(&due.unit.name).to_owned()}</b>
+        <b>{locale.name(&due.unit.name).to_owned()}</b>" "
         {mark::view(locale, due)}
         {mark::timeliness(locale, due)}
-        <small>{by_mail.map(|by_mail| view! { <span>{by_mail}</span> })}{reminded}</small>
+        " "<small>{by_mail.map(|by_mail| view! { <span>{by_mail}" "</span> })}{reminded}</small>
     }
     .into_any()
 }

@@ -176,7 +176,7 @@ fn task(shell: &Shell, due: &Due) -> AnyView {
     });
     view! {
         <li>
-            <h3>{heading}<small>{form}</small></h3>
+            <h3>{heading}" "<small>{form}</small></h3>
             <p class="task-mark">{mark::own_view(locale, due)}{mark::timeliness(locale, due)}</p>
             <p class="task-days"><span>{days(locale, due)}</span>{receipt}</p>
             {remarks(locale, due)}

@@ -290,7 +290,7 @@ fn cell(shell: &Shell, due: &Due) -> AnyView {
 
 fn counted(locale: Locale, counts: Counts) -> AnyView {
     let late = (counts.late > 0).then(|| {
-        view! { <span class="timing caution">{words::of_these_late(locale, counts.late)}</span> }
+        view! { " "<span class="timing caution">{words::of_these_late(locale, counts.late)}</span> }
     });
     view! { {board_words::of(locale, counts.filed, counts.all)}{late} }.into_any()
 }
@@ -348,7 +348,7 @@ fn others(shell: &Shell, standing: &Standing) -> Option<AnyView> {
             Some(
                 view! {
                     <li>
-                        <a href=link>{locale.name(&programme.short).to_owned()}</a>
+                        <a href=link>{locale.name(&programme.short).to_owned()}</a>" "
                         <small>
                             {number_words::quarter(locale, other.quarter)}" · "
                             {words::filed_of(locale, counts.filed, counts.all)}

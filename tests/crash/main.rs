@@ -1,8 +1,9 @@
 //! Server and PostgreSQL are killed at random moments while returns are saved
 //! and submitted. Whatever was acknowledged is there afterwards, once and whole.
 //!
-//! `PILOTBOARD_CRASH=full` kills the server 100 times and PostgreSQL 20 times,
-//! over 10,000 acknowledged writes; without it, a few times over a few hundred.
+//! `PILOTBOARD_CRASH=10000` asks for so many acknowledged writes, in which the
+//! server is killed 100 times and PostgreSQL 20 times; without it, it is a few
+//! times over a few hundred.
 
 mod client;
 mod ledger;
@@ -35,14 +36,27 @@ struct Plan {
 
 impl Plan {
     fn chosen() -> Self {
-        if std::env::var("PILOTBOARD_CRASH").is_ok_and(|word| word == "full") {
-            let back = Duration::from_secs(5);
-            Self { kills: 100, kills_of_postgresql: 20, writes: 10_000, back }
-        } else {
+        match std::env::var("PILOTBOARD_CRASH") {
+            Ok(writes) => {
+                let writes: usize = writes.parse().expect("a number of writes");
+                let (kills, kills_of_postgresql) = (writes / 100, writes / 500);
+                let back = Duration::from_secs(5);
+                Self { kills, kills_of_postgresql, writes, back }
+            }
             // Other tests run beside it and keep the disk busy.
-            let back = Duration::from_secs(20);
-            Self { kills: 5, kills_of_postgresql: 2, writes: 250, back }
+            Err(_) => Self {
+                kills: 5,
+                kills_of_postgresql: 2,
+                writes: 250,
+                back: Duration::from_secs(20),
+            },
         }
+    }
+
+    /// Whether one of `kills` may come after that many writes, so that they
+    /// are spread over all of them.
+    fn has_come(&self, writes: usize, done: usize, kills: usize) -> bool {
+        done < kills && done * self.writes <= writes * kills
     }
 }
 
@@ -70,12 +84,13 @@ async fn what_was_acknowledged_survives_every_kill_once_and_whole() {
         sleep(Duration::from_millis(200 + moments.below(1_300))).await;
         let first = writing.iter().find(|writer| writer.is_finished());
         assert!(first.is_none(), "a writer ended early; what it says stands above");
-        if kills_of_postgresql * plan.kills < kills * plan.kills_of_postgresql {
+        let writes = ledger.answered();
+        if plan.has_come(writes, kills_of_postgresql, plan.kills_of_postgresql) {
             kills_of_postgresql += 1;
             // Its main process, or one of those that serve a connection.
             let whole = kills_of_postgresql % 2 == 1;
             recoveries.push(server.kill_postgresql(whole).await);
-        } else if kills < plan.kills {
+        } else if plan.has_come(writes, kills, plan.kills) {
             kills += 1;
             starts.push(server.kill_and_start_again().await);
         }

@@ -22,7 +22,7 @@ use crate::returns::{self, Fields, PROGRAMME};
 use crate::server::Server;
 
 /// Saves of a few cells before a return is filled in and submitted.
-const SAVES: usize = 12;
+const SAVES: usize = 40;
 /// Cells of such a save.
 const CELLS: usize = 3;
 

@@ -68,6 +68,12 @@ impl Html {
     }
 
     fn add_text(&mut self, open: &[usize], text: &str) {
+        // The first line end of a text area belongs to the markup.
+        let begins = open.last().is_some_and(|at| {
+            let element = &self.elements[*at];
+            element.name == "textarea" && element.text.is_empty()
+        });
+        let text = if begins { text.strip_prefix('\n').unwrap_or(text) } else { text };
         let text = unescaped(text);
         for at in open {
             self.elements[*at].text.push_str(&text);

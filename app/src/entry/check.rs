@@ -14,7 +14,7 @@ use crate::entry::form::{Asked, FormPage};
 use crate::entry::{head, line};
 use crate::links::{Page, Part};
 use crate::locale::{Locale, board_words, number_words, return_words as words};
-use crate::ui::form::{Fault, described_by, fault_at, fault_line, summary};
+use crate::ui::form::{Fault, area, described_by, fault_at, fault_line, summary};
 use crate::ui::shell::{Shell, Step, document};
 
 /// The name of the field for why an approved return is filed again.
@@ -176,7 +176,7 @@ fn warnings(shell: &Shell, of: &CheckPage) -> Option<AnyView> {
                         {fault.as_ref().map(|sentence| fault_line(&id, sentence))}
                         <p class="hint" id=format!("{id}-hint")>{words::explain_hint(locale)}</p>
                         <textarea id=id.clone() name=id.clone() rows="2"
-                            aria-describedby=described aria-invalid=invalid>{text}</textarea>
+                            aria-describedby=described aria-invalid=invalid>{area(&text)}</textarea>
                     })}
                     <p><a href=change>{words::to_change(locale, &code)}</a></p>
                 </li>
@@ -320,7 +320,7 @@ fn submit(shell: &Shell, of: &CheckPage, actor: &Actor) -> AnyView {
                 <p class="hint" id="reason-hint">{words::restatement_reason_hint(locale)}</p>
                 {fault.as_ref().map(|sentence| fault_line(REASON, sentence))}
                 <textarea id=REASON name=REASON rows="2" aria-describedby=described
-                    aria-invalid=invalid>{of.reason.clone()}</textarea>
+                    aria-invalid=invalid>{area(&of.reason)}</textarea>
             </div>
         }
     });

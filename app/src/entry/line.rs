@@ -11,7 +11,7 @@ use crate::entry::beside::{self, Beside};
 use crate::entry::form::{Asked, FormPage};
 use crate::links::{self, Page};
 use crate::locale::{Locale, number_words, return_words as words};
-use crate::ui::form::{described_by, fault_line};
+use crate::ui::form::{area, described_by, fault_line};
 use crate::ui::shell::Shell;
 use crate::ui::tag::{Tone, tag};
 
@@ -250,9 +250,7 @@ fn more(
         let explain = (asked || !typed.explanation.is_empty()).then(|| {
             view! {
                 <label for=explanation.clone()>{words::explanation(locale)}</label>
-                <textarea id=explanation.clone() name=explanation rows="2">
-                    {typed.explanation.clone()}
-                </textarea>
+                <textarea id=explanation.clone() name=explanation rows="2">{area(&typed.explanation)}</textarea>
             }
         });
         view! {
@@ -265,7 +263,7 @@ fn more(
                 }).collect_view()}
             </select>
             <label for=note.clone()>{words::note(locale)}</label>
-            <textarea id=note.clone() name=note rows="2">{typed.note.clone()}</textarea>
+            <textarea id=note.clone() name=note rows="2">{area(&typed.note)}</textarea>
         }
         .into_any()
     } else {

@@ -8,7 +8,7 @@ use crate::domain::due::{Due, Reminder};
 use crate::domain::unit::UnitCode;
 use crate::links::{Filters, Page};
 use crate::locale::{Locale, due_words as words, number_words, return_words};
-use crate::ui::form::{Fault, described_by, fault_at, fault_line};
+use crate::ui::form::{Fault, area, described_by, fault_at, fault_line};
 use crate::ui::shell::Shell;
 
 use super::mark;
@@ -262,7 +262,7 @@ fn reason(locale: Locale, reminding: &Reminding) -> AnyView {
                 aria-describedby=described_by("reason", true, fault.is_some())
                 aria-invalid=fault.map(|_| "true")
             >
-                {typed}
+                {area(&typed)}
             </textarea>
         </div>
     }

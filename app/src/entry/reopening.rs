@@ -8,7 +8,7 @@ use crate::domain::unit::Unit;
 use crate::entry::check::REASON;
 use crate::links::{Page, Part};
 use crate::locale::{number_words, return_words as words};
-use crate::ui::form::{Fault, described_by, fault_at, fault_line, summary};
+use crate::ui::form::{Fault, area, described_by, fault_at, fault_line, summary};
 use crate::ui::shell::{Shell, Step, document};
 
 /// The page, with what was typed and what is missing.
@@ -49,7 +49,7 @@ pub fn page(
                 <p class="hint" id="reason-hint">{words::reason_of_reopening_hint(locale)}</p>
                 {fault.as_ref().map(|sentence| fault_line(REASON, sentence))}
                 <textarea id=REASON name=REASON rows="4" aria-describedby=described
-                    aria-invalid=invalid>{reason.to_owned()}</textarea>
+                    aria-invalid=invalid>{area(reason)}</textarea>
             </div>
             <div class="actions">
                 <button type="submit">{words::send_request(locale)}</button>

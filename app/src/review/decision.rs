@@ -155,7 +155,7 @@ fn reason(shell: &Shell, of: &ReviewedPage, said: Said) -> Option<AnyView> {
                 {fault.map(|sentence| form::fault_line(&id, sentence))}
                 <textarea id=id.clone() name="reason" rows="3"
                     aria-describedby=form::described_by(&id, false, fault.is_some())
-                    aria-invalid=fault.map(|_| "true")>{typed}</textarea>
+                    aria-invalid=fault.map(|_| "true")>{form::area(&typed)}</textarea>
             </div>
         }
         .into_any(),

@@ -164,6 +164,15 @@ pub fn field(field: &Field, faults: &[Fault]) -> AnyView {
     .into_any()
 }
 
+/// The text inside a `<textarea>`: as it was typed, first line end included.
+/// Leptos escapes text everywhere but there, and without this a text could end
+/// the field and go on as markup.
+#[must_use]
+pub fn area(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("\n{escaped}")
+}
+
 /// The choice as a list that opens.
 pub fn choice(locale: Locale, choice: &Choice, faults: &[Fault]) -> AnyView {
     let fault = fault_at(faults, choice.name);
@@ -216,6 +225,13 @@ mod tests {
         assert!(html.contains("Enter your name") && html.contains(r#"id="name-fault""#), "{html}");
         assert!(html.contains(r#"aria-describedby="name-fault""#), "{html}");
         assert!(html.contains(r#"aria-invalid="true""#), "{html}");
+    }
+
+    #[test]
+    fn text_in_a_field_of_several_lines_stays_text() {
+        let typed = "</textarea><b>\n&amp;";
+        let html = view! { <textarea name="note">{area(typed)}</textarea> }.to_html();
+        assert!(html.contains(">\n&lt;/textarea&gt;&lt;b&gt;\n&amp;amp;</textarea>"), "{html}");
     }
 
     #[test]

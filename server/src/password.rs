@@ -162,20 +162,26 @@ mod tests {
     #[test]
     fn a_password_that_is_easy_to_guess_is_named_as_what_it_is() {
         let own = ["lead-120000", "120000", "Tianjin"];
+        let mut surprises = Vec::new();
         for (password, expected) in [
             ("a1b2", Some(Weakness::Short)),
-            ("qwertyuiop", Some(Weakness::Row)),
+            ("abcdefghijklm", Some(Weakness::Row)),
+            ("qwertyuiop", Some(Weakness::Common)),
             ("aaaaaaaaaaaaaa", Some(Weakness::Repeated)),
             ("电电电电电电电电电电电电", Some(Weakness::Repeated)),
-            ("2024-10-01 2024", Some(Weakness::Date)),
+            ("2024-10-01", Some(Weakness::Date)),
             ("password1234", Some(Weakness::Common)),
-            ("lead-120000", Some(Weakness::Common)),
+            ("lead-120000", Some(Weakness::Guessable)),
             ("Pilotboard2026", Some(Weakness::Guessable)),
             ("violet kettle ninety drum", None),
             ("湖边的灯塔看见了七只鹤", None),
         ] {
-            assert_eq!(weakness(password, &own), expected, "{password}");
+            let found = weakness(password, &own);
+            if found != expected {
+                surprises.push((password, found, expected));
+            }
         }
+        assert_eq!(surprises, []);
         assert_eq!(weakness(&"xk3".repeat(50), &own), Some(Weakness::Long));
     }
 

@@ -285,9 +285,12 @@ set search_path = pg_catalog, public, pg_temp as $$
 declare
   head audit_head;
 begin
-  insert into audit_head as h (unit, seq, hash) values (new.unit, 0, '')
-    on conflict (unit) do update set seq = h.seq
-    returning * into head;
+  -- Whoever comes next to this chain waits until it is known how this ends.
+  select * into head from audit_head h where h.unit = new.unit for update;
+  if not found then
+    insert into audit_head values (new.unit, 0, '') on conflict do nothing;
+    select * into head from audit_head h where h.unit = new.unit for update;
+  end if;
   -- Set back, the clock must not make an honest chain look back-dated.
   new.at := greatest(clock_timestamp(),
     (select e.at from audit_entry e where e.unit = new.unit and e.seq = head.seq));

@@ -60,57 +60,48 @@ phrases! {
     checkpoint_changed: "文件不完整或被改动过，与其末行的 SHA-256 不符；使用存放在外的原件", "the file is cut or was changed, its last line says another SHA-256; take the copy that was kept outside";
 }
 
-/// Each action the record knows, as it is written there.
-pub const ACTIONS: [&str; 20] = [
-    "write draft",
-    "upload",
-    "submit",
-    "ask reopening",
-    "return",
-    "approve",
-    "reopen",
-    "comment",
-    "countersign",
-    "remind",
-    "remind by mail",
-    "import programme",
-    "import figures",
-    "make account",
-    "hand over code",
-    "activate",
-    "change password",
-    "disable account",
-    "enable account",
-    "open demo accounts",
+/// Each action the record knows, as it is written there, and in words.
+const ACTIONS: &[(&str, &str, &str)] = &[
+    ("write draft", "填写草稿", "wrote in the draft"),
+    ("upload workbook", "上传工作簿", "sent in a workbook"),
+    ("take over workbook", "采用工作簿", "took a workbook over"),
+    ("submit", "提交", "submitted"),
+    ("ask reopening", "申请重新打开", "asked to have it reopened"),
+    ("return", "退回", "returned"),
+    ("approve", "审核通过", "approved"),
+    ("reopen", "重新打开", "reopened"),
+    ("comment", "批注", "commented"),
+    ("countersign", "会签", "countersigned"),
+    ("remind", "催报", "reminded"),
+    ("remind by mail", "邮件催报", "reminded by mail"),
+    ("import programme", "导入方案", "took over a programme"),
+    ("import figures", "导入数据", "took over figures"),
+    ("sign in", "登录", "signed in"),
+    ("sign out", "退出", "signed out"),
+    ("sign out elsewhere", "退出其他登录", "signed out elsewhere"),
+    ("confirm", "出示第二因素", "showed the second factor"),
+    ("activate", "激活账号", "activated the account"),
+    ("change password", "修改密码", "changed the password"),
+    ("set second factor", "设置第二因素", "set up the second factor"),
+    ("make account", "建立账号", "made an account"),
+    ("hand over code", "发放激活码", "handed over an activation"),
+    ("reset second factor", "取消第二因素", "took the second factor away"),
+    ("disable account", "停用账号", "disabled an account"),
+    ("enable account", "启用账号", "enabled an account"),
+    ("open demo accounts", "建立演示账号", "opened the demo's accounts"),
 ];
+
+/// Each action as it is written, and in words; in the order people meet them.
+pub fn actions(locale: Locale) -> impl Iterator<Item = (&'static str, &'static str)> {
+    ACTIONS
+        .iter()
+        .map(move |(action, zh, en)| (*action, if locale == Locale::Zh { *zh } else { *en }))
+}
 
 /// An action in words; `None` for one that is not in the list.
 #[must_use]
 pub fn done(locale: Locale, action: &str) -> Option<&'static str> {
-    let (zh, en) = match action {
-        "write draft" => ("填写草稿", "wrote in the draft"),
-        "upload" => ("上传工作簿", "sent in a workbook"),
-        "submit" => ("提交", "submitted"),
-        "ask reopening" => ("申请重新打开", "asked to have it reopened"),
-        "return" => ("退回", "returned"),
-        "approve" => ("审核通过", "approved"),
-        "reopen" => ("重新打开", "reopened"),
-        "comment" => ("批注", "commented"),
-        "countersign" => ("会签", "countersigned"),
-        "remind" => ("催报", "reminded"),
-        "remind by mail" => ("邮件催报", "reminded by mail"),
-        "import programme" => ("导入方案", "took over a programme"),
-        "import figures" => ("导入数据", "took over figures"),
-        "make account" => ("建立账号", "made an account"),
-        "hand over code" => ("发放激活码", "handed over an activation"),
-        "activate" => ("激活账号", "activated the account"),
-        "change password" => ("修改密码", "changed the password"),
-        "disable account" => ("停用账号", "disabled an account"),
-        "enable account" => ("启用账号", "enabled an account"),
-        "open demo accounts" => ("建立演示账号", "opened the demo's accounts"),
-        _ => return None,
-    };
-    Some(if locale == Locale::Zh { zh } else { en })
+    actions(locale).find(|(known, _)| *known == action).map(|(_, words)| words)
 }
 
 /// What a detail of an entry is called; `None` for one that has no words.
@@ -132,6 +123,8 @@ pub fn detail_name(locale: Locale, name: &str) -> Option<&'static str> {
         "unit" => ("单位", "unit"),
         "mail" => ("邮箱", "mail"),
         "hours" => ("有效小时数", "hours it holds"),
+        "upload" => ("上传编号", "upload"),
+        "sessions" => ("登录数", "sessions"),
         "names" => ("账号", "accounts"),
         "sha256" => ("SHA-256", "SHA-256"),
         _ => return None,

@@ -76,9 +76,7 @@ fn narrowing(shell: &Shell, of: &AuditPage) -> AnyView {
     let (locale, asked) = (shell.locale, &shell.filters);
     let units = std::iter::once((NO_UNIT.to_owned(), words::no_unit(locale).to_owned()))
         .chain(of.units.iter().cloned());
-    let actions = words::ACTIONS.iter().map(|action| {
-        ((*action).to_owned(), words::done(locale, action).unwrap_or(action).to_owned())
-    });
+    let actions = words::actions(locale).map(|(action, words)| (action.into(), words.into()));
     let day = |name: &'static str, label: &'static str, day: Option<String>| {
         view! {
             <label>{label}

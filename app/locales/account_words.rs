@@ -37,7 +37,6 @@ phrases! {
     kept_until_signed_in: "登录已结束。所填内容都保留着，用同一账号登录后即可继续提交。", "You are no longer signed in. Everything you typed is kept: sign in with the same account and send it on.";
     kept_title: "所填内容已保留", "What you typed is kept";
     kept: "身份已确认，但内容尚未提交。", "You are recognised; what you typed has not been sent yet.";
-    send_kept: "继续提交", "Send it now";
     confirm: "再次验证身份", "Show your second factor again";
     confirm_why: "这项操作需要在 5 分钟内验证过身份。", "This takes a second factor shown within the last 5 minutes.";
     confirm_go_on: "验证并继续", "Go on";

@@ -4,6 +4,8 @@ mod accounts;
 mod activation;
 mod browser;
 mod guessing;
+mod rights;
+mod row_security;
 mod second_factor;
 mod sessions;
 mod sign_in;

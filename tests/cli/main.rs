@@ -8,4 +8,5 @@ mod exits;
 mod import;
 mod progress;
 mod usage;
+mod user;
 mod volume;

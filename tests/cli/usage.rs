@@ -14,6 +14,9 @@ fn there_is_help_at_every_level_on_standard_output() {
         vec!["import"],
         vec!["import", "figures"],
         vec!["import", "programme"],
+        vec!["user"],
+        vec!["user", "add"],
+        vec!["user", "list"],
     ] {
         for help in ["--help", "-h"] {
             let mut line = arguments.clone();

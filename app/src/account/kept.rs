@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::locale::account_words as words;
-use crate::ui::shell::{Shell, document};
+use crate::ui::message::Message;
+use crate::ui::resend;
+use crate::ui::shell::Shell;
 
 /// Names of the hidden fields: where to, of which account, and the beginning
 /// of each field's name.
@@ -40,19 +42,9 @@ fn field(name: String, value: &str) -> AnyView {
 /// The page that sends it on.
 pub fn page(shell: &Shell, kept: &Kept) -> AnyView {
     let locale = shell.locale;
-    let title = words::kept_title(locale);
-    let fields = kept.fields.iter().map(|(name, value)| field(name.clone(), value)).collect_view();
-    let content = view! {
-        <section class="message">
-            <h1>{title}</h1>
-            <p>{words::kept(locale)}</p>
-            <form class="form" method="post" action=kept.to.clone()>
-                {fields}
-                <div class="actions">
-                    <button type="submit" autofocus=true>{words::send_kept(locale)}</button>
-                </div>
-            </form>
-        </section>
+    let message = Message {
+        title: words::kept_title(locale).to_owned(),
+        text: words::kept(locale).to_owned(),
     };
-    document(shell, title, &[], content)
+    resend::page(shell, &message, &kept.to, &kept.fields)
 }

@@ -128,6 +128,7 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
                 {crumbs(shell, title, path)}
                 <main id="main">
                     {notices(shell)}
+                    {shell.person.as_ref().map(|_| idle(shell))}
                     {content.into_any()}
                 </main>
                 {foot(shell)}
@@ -215,6 +216,22 @@ fn crumbs(shell: &Shell, title: &str, path: &[Step]) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// Appears when the page has been open for almost as long as a session lasts
+/// without activity; the style sheet has the time, so that no script is needed.
+/// The link opens another window: what is typed in this one stays.
+fn idle(shell: &Shell) -> AnyView {
+    let locale = shell.locale;
+    view! {
+        <p class="notice idle" role="status">
+            {account_words::session_idles(locale)}" "
+            <a href=shell.link(&Page::Account) target="_blank" rel="noopener">
+                {account_words::stay_signed_in(locale)}
+            </a>
+        </p>
+    }
+    .into_any()
 }
 
 fn notices(shell: &Shell) -> Option<AnyView> {

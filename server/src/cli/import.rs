@@ -15,7 +15,7 @@ use crate::store::installation::Purpose;
 use crate::store::programmes::Saved;
 
 /// Who an import is attributed to: the system's user.
-fn actor() -> String {
+pub(super) fn actor() -> String {
     std::env::var("USER")
         .or_else(|_| std::env::var("LOGNAME"))
         .ok()

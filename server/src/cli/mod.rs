@@ -13,6 +13,7 @@ mod progress;
 mod receipt;
 mod serve;
 mod talk;
+mod user;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -58,6 +59,9 @@ enum Command {
     /// Verifies receipts of submitted returns.
     #[command(subcommand)]
     Receipt(Receipt),
+    /// Makes accounts, hands over one-time codes, disables and lists.
+    #[command(subcommand)]
+    User(user::User),
     /// Judges targets: one JSON case a line on standard input, one verdict a line out.
     Progress,
     /// Says what is missing on this machine, and how to mend it.
@@ -252,6 +256,7 @@ pub async fn run() -> ExitCode {
         Command::Receipt(Receipt::Verify { file, database }) => {
             receipt::verify(&database, &file, locale).await
         }
+        Command::User(user) => user::run(user, locale).await,
         Command::Progress => progress::run(locale),
         Command::Doctor(asked) => doctor::command(asked).await,
     };

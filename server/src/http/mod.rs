@@ -53,6 +53,7 @@ use self::limits::Gate;
 use self::peer::Surroundings;
 
 pub use accept::{Accepting, serve};
+pub use account::accounts::is_plain_name;
 pub use api::judge_line;
 pub use rights::{Entry, Right};
 pub use routes::{router, table};

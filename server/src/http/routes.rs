@@ -17,8 +17,8 @@ use tower_http::trace::TraceLayer;
 use super::account::{accounts, activation, confirmation, own, second_factor, sign_in};
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
-    Board, answer, api, assets, audit, board, entering, entry, health, limits, peer,
-    resend, returns, returns_api, review, same_origin, uploading, workbook,
+    Board, answer, api, assets, audit, board, entering, entry, health, limits, peer, resend,
+    returns, returns_api, review, same_origin, uploading, workbook,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.

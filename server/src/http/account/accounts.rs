@@ -73,7 +73,7 @@ async fn made(board: &Board, by: &str, sent: &Sent) -> Result<Response, Refusal>
     let mut faults = Vec::new();
     if name.is_empty() {
         faults.push(Fault::new("name", words::name_missing(locale)));
-    } else if !is_plain(&name) {
+    } else if !is_plain_name(&name) {
         faults.push(Fault::new("name", words::name_not_plain(locale)));
     }
     let known = role.parse::<Role>().ok();
@@ -109,7 +109,7 @@ async fn made(board: &Board, by: &str, sent: &Sent) -> Result<Response, Refusal>
 /// As the database has it: lower-case letters and digits, with single marks
 /// between them.
 #[must_use]
-pub(crate) fn is_plain(name: &str) -> bool {
+pub fn is_plain_name(name: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     };
@@ -157,7 +157,9 @@ pub(in crate::http) async fn change(
     Place((name, deed)): Place<(String, String)>,
     sent: Sent,
 ) -> Response {
-    if let Err(response) = require_confirmed(&board, &session, &sent).await {
+    if let Err(response) =
+        require_confirmed(&board, &sent.read, &session, &sent.uri, &sent.form).await
+    {
         return response;
     }
     let done = changed(&board, &session.actor.name, &name, &deed, &sent).await;

@@ -6,13 +6,14 @@ use app::links::Page;
 use app::locale::account_words as words;
 use app::ui::form::Fault;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
 use super::guessing::{Guess, guess, take_code};
 use super::{answered_with, sign_in};
 use crate::http::Board;
 use crate::http::answer::{self, Refusal};
+use crate::http::form::Form;
 use crate::http::kept::{keep, read_kept};
 use crate::http::reading::{self, Read};
 use crate::http::sent::{Sent, answered, go};
@@ -22,19 +23,21 @@ use crate::http::session::{Asked, Session, SignedIn};
 /// minutes; else answers with the page that asks for it and sends the form on.
 pub(in crate::http) async fn require_confirmed(
     board: &Board,
+    read: &Read,
     session: &Session,
-    sent: &Sent,
+    uri: &Uri,
+    form: &Form,
 ) -> Result<(), Response> {
     if session.confirmed {
         return Ok(());
     }
-    let kept = keep(&sent.uri, &session.actor.name, &sent.form);
+    let kept = keep(uri, &session.actor.name, form);
     let asked = Confirmation { kept, ..Confirmation::default() };
-    let done = confirmation_page(board, sent.read.clone(), asked).await.map(|mut response| {
+    let done = confirmation_page(board, read.clone(), asked).await.map(|mut response| {
         *response.status_mut() = StatusCode::FORBIDDEN;
         response
     });
-    Err(answered(board, &sent.read, done).await)
+    Err(answered(board, read, done).await)
 }
 
 /// `GET /login/confirm`

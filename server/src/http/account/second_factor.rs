@@ -77,7 +77,8 @@ pub(in crate::http) async fn take(
     sent: Sent,
 ) -> Response {
     if session.second_factor
-        && let Err(response) = require_confirmed(&board, &session, &sent).await
+        && let Err(response) =
+            require_confirmed(&board, &sent.read, &session, &sent.uri, &sent.form).await
     {
         return response;
     }

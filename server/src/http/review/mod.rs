@@ -14,16 +14,17 @@ use app::links::{Filters, Page};
 use app::locale::return_words;
 use app::ui::form::Fault;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use self::deciding::Decision;
 pub(super) use self::queue::{approve_many, queue};
 use self::reviewed::{Shown, place, reviewed_page};
 use super::Board;
+use super::account::confirmation::require_confirmed;
 use super::answer::{Place, Refusal, refuse};
 use super::entering::to_its_end;
-use super::form::{Form, read_form};
+use super::form::read_form;
 use super::reading::Read;
 use super::session::{Asked, Session, SignedIn};
 use crate::store::Store;
@@ -166,19 +167,4 @@ async fn carry_out(
 ) -> Result<Decided, Refusal> {
     let (store, actor, key) = (store.clone(), actor.clone(), key.clone());
     to_its_end(async move { store.say(&actor, &key, &word).await }).await
-}
-
-/// Lets an approval through whose session showed the second factor within the
-/// last minutes.
-async fn require_confirmed(
-    board: &Board,
-    read: &Read,
-    session: &Session,
-    _uri: &Uri,
-    _form: &Form,
-) -> Result<(), Response> {
-    if session.confirmed {
-        return Ok(());
-    }
-    Err(refuse(board, read.clone(), Refusal::NotForRole(session.actor.role)).await)
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod conflicts;
+mod demo;
 mod drafts;
 mod outage;
 mod rights;

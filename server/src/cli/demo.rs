@@ -34,6 +34,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     let opened = open(&serving.database, "pilotboard-demo", OWNER, Beside::Nobody).await?;
     let prepared = async {
         fill(&opened.store).await?;
+        demo::under_way::begin(&opened.store).await?;
         open_accounts(&opened.store).await
     };
     let password = match prepared.await {

@@ -9,6 +9,7 @@ mod dice;
 mod energy_saving;
 mod sheet;
 mod tianjin;
+pub mod under_way;
 mod yellow_river;
 
 #[cfg(test)]

@@ -191,3 +191,38 @@ async fn the_database_lets_a_reviewer_change_no_figure_by_any_statement() {
     }
     assert!(!changes(&desk, &of_unit(Role::Lead, "130000"), &approves).await);
 }
+
+#[tokio::test]
+async fn approving_asks_for_the_second_factor_again_and_keeps_what_was_chosen() {
+    let desk = Desk::open().await;
+    desk.files("130000", LAST, &[]).await;
+    let reviewer = desk.board.person("reviewer").await;
+    for sql in [
+        "update account set totp_secret = '12345678901234567890' where name = 'reviewer'",
+        "update session set confirmed_at = now() - interval '6 minutes'",
+    ] {
+        sqlx::query(sql).execute(&desk.board.sql).await.expect("changed");
+    }
+    let place = address("130000", LAST);
+    let chosen = format!("{BATTERY}/130000/{LAST}/1");
+    for (to, fields) in [
+        (format!("{place}/approve"), ("version", "1")),
+        ("/review".to_owned(), ("approve", chosen.as_str())),
+    ] {
+        let answer = reviewer.send(&to, &[fields]).await;
+        assert_eq!(answer.status, 403, "{to}");
+        let kept = answer.html();
+        let kept = kept.all("input").any(|input| input.attribute("value") == fields.1);
+        assert!(kept, "{to}: what was sent is not on the page that asks for the code");
+    }
+    let (state,): (String,) =
+        sqlx::query_as("select state from filing where unit = '130000' and quarter = $1")
+            .bind(LAST)
+            .fetch_one(&desk.board.sql)
+            .await
+            .expect("the return");
+    assert_eq!(state, "submitted");
+    // A comment weighs less.
+    let comment = [("version", "1"), ("reason", "looks well")];
+    assert_eq!(reviewer.send(&format!("{place}/comment"), &comment).await.status, 303);
+}

@@ -26,6 +26,8 @@ async fn the_board_shows_the_old_version_until_the_restatement_is_approved() {
         .expect("what is looked at goes along")
         .attribute("value")
         .to_owned();
+    let head = page.text_of("filed-head");
+    assert!(!head.contains("restatement") && !head.contains("late"), "imported history: {head}");
     let no_reason = [("version", version.as_str()), ("cells", "R13")];
     assert_eq!(reviewer.send(&format!("{place}/reopen"), &no_reason).await.status, 422);
     let reopen = [no_reason.as_slice(), &[("reason", "outlets were counted twice")]].concat();

@@ -18,7 +18,11 @@ pub(super) fn view(shell: &Shell, of: &ReviewedPage) -> AnyView {
         |name: &Option<String>| name.clone().unwrap_or_else(|| words::not_named(locale).to_owned());
     let receipt = version.receipt.clone().unwrap_or_else(|| words::no_receipt(locale).to_owned());
     let submitted = words::by_at(locale, &version.by, return_words::moment(version.at));
-    let first = of.dossier.versions.first().filter(|_| of.dossier.filing.approved.is_none());
+    // What was taken over from a file was not filed here, in time or late.
+    let first = of.dossier.versions.first().filter(|first| first.receipt.is_some());
+    let filed_at = first.map(|first| first.at).filter(|_| version.reason.is_none());
+    let punctual = (filed_at.is_some() || version.reason.is_some())
+        .then(|| deadline(locale, Some(of.programme), &of.dossier.key, filed_at));
     let due = Day::due(of.dossier.key.quarter, form.due_days);
     let board = of.dossier.filing.approved.map(|no| words::on_the_board(locale, no));
     let texts = [
@@ -41,7 +45,7 @@ pub(super) fn view(shell: &Shell, of: &ReviewedPage) -> AnyView {
                 <dt>{words::deadline(locale)}</dt>
                 <dd>
                     {due.to_string()}" "
-                    {deadline(locale, Some(of.programme), &of.dossier.key, first.map(|first| first.at))}
+                    {punctual}
                 </dd>
             </div>
             <div>

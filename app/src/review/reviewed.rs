@@ -11,7 +11,7 @@ use super::{decision, form_head, said, side_by_side, state_tag};
 use crate::domain::access::Actor;
 use crate::domain::calendar::Moment;
 use crate::domain::dossier::{Dossier, Said, Version};
-use crate::domain::draft::{Lines, Typed};
+use crate::domain::draft::{self, Lines};
 use crate::domain::indicator::{Indicator, IndicatorCode};
 use crate::domain::programme::Programme;
 use crate::domain::series::Figure;
@@ -39,7 +39,7 @@ pub struct FiledVersion {
 
 /// What was typed into a decision's form that comes back.
 #[derive(Clone, Debug, Default)]
-pub struct Sent {
+pub struct Typed {
     pub said: Option<Said>,
     pub reason: String,
     pub cells: Vec<IndicatorCode>,
@@ -54,7 +54,7 @@ pub struct ReviewedPage<'a> {
     pub shown: FiledVersion,
     pub before: Option<FiledVersion>,
     pub findings: Vec<Finding>,
-    pub typed: Sent,
+    pub typed: Typed,
     pub faults: Vec<Fault>,
 }
 
@@ -77,7 +77,7 @@ impl<'a> ReviewedPage<'a> {
             shown,
             before,
             findings,
-            typed: Sent::default(),
+            typed: Typed::default(),
             faults: Vec::new(),
         }
     }
@@ -120,10 +120,10 @@ fn findings(
         .lines
         .iter()
         .map(|(code, filed)| {
-            let line = Typed {
+            let line = draft::Typed {
                 note: filed.note.clone().unwrap_or_default(),
                 explanation: filed.explanation.clone().unwrap_or_default(),
-                ..Typed::of(&filed.figure)
+                ..draft::Typed::of(&filed.figure)
             };
             (code.clone(), line)
         })

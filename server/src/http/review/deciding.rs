@@ -4,7 +4,7 @@
 use app::domain::dossier::Said;
 use app::domain::draft::{MAX_REMARK, Part};
 use app::locale::{Locale, review_words as words};
-use app::review::reviewed::{Sent, reason_id};
+use app::review::reviewed::{Typed, reason_id};
 use app::ui::form::Fault;
 
 use crate::http::form::Form;
@@ -13,7 +13,7 @@ use crate::store::review::Word;
 /// A decision as it was sent, and what is to be put right in it.
 pub(super) struct Decision {
     pub word: Word,
-    pub sent: Sent,
+    pub typed: Typed,
     pub faults: Vec<Fault>,
 }
 
@@ -67,7 +67,7 @@ pub(super) fn read(locale: Locale, said: Said, form: &Form, lines: &[&str]) -> D
         reason: reason.trim().to_owned(),
         lines: (!whole).then(|| cells.clone()),
     };
-    Decision { word, sent: Sent { said: Some(said), reason, cells }, faults }
+    Decision { word, typed: Typed { said: Some(said), reason, cells }, faults }
 }
 
 /// The line that a field of it stands for: `R20` for `R20.numerator` too.

@@ -10,22 +10,21 @@ mod reviewed;
 use app::domain::access::Actor;
 use app::domain::dossier::Said;
 use app::domain::filing::Key;
-use app::links::{Filters, Page};
+use app::links::Page;
 use app::locale::return_words;
 use app::ui::form::Fault;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 
 use self::deciding::Decision;
 pub(super) use self::queue::{approve_many, queue};
 use self::reviewed::{Shown, place, reviewed_page};
 use super::Board;
 use super::account::confirmation::require_confirmed;
-use super::answer::{Place, Refusal, refuse};
+use super::answer::{Place, Refusal};
 use super::entering::to_its_end;
-use super::form::read_form;
-use super::reading::Read;
+use super::sent::{Sent, answered, go};
 use super::session::{Asked, Session, SignedIn};
 use crate::store::Store;
 use crate::store::review::{Decided, Word};
@@ -40,11 +39,8 @@ pub(super) async fn reviewed(
     SignedIn(session): SignedIn,
     Asked(read): Asked,
 ) -> Response {
-    let shown = Shown::default();
-    match reviewed_page(&board, &session, &codes, read.clone(), shown).await {
-        Ok(response) => response,
-        Err(refusal) => refuse(&board, read, refusal).await,
-    }
+    let done = reviewed_page(&board, &session, &codes, read.clone(), Shown::default()).await;
+    answered(&board, &read, done).await
 }
 
 /// `POST /review/{programme}/{unit}/{quarter}/approve`
@@ -52,10 +48,9 @@ pub(super) async fn approve(
     State(board): State<Board>,
     Place(codes): Place<Codes>,
     SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    say(board, codes, session, read, request, Said::Approve).await
+    say(board, codes, session, sent, Said::Approve).await
 }
 
 /// `POST /review/{programme}/{unit}/{quarter}/return`
@@ -63,10 +58,9 @@ pub(super) async fn send_back(
     State(board): State<Board>,
     Place(codes): Place<Codes>,
     SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    say(board, codes, session, read, request, Said::Return).await
+    say(board, codes, session, sent, Said::Return).await
 }
 
 /// `POST /review/{programme}/{unit}/{quarter}/reopen`
@@ -74,10 +68,9 @@ pub(super) async fn reopen(
     State(board): State<Board>,
     Place(codes): Place<Codes>,
     SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    say(board, codes, session, read, request, Said::Reopen).await
+    say(board, codes, session, sent, Said::Reopen).await
 }
 
 /// `POST /review/{programme}/{unit}/{quarter}/comment`
@@ -85,10 +78,9 @@ pub(super) async fn comment(
     State(board): State<Board>,
     Place(codes): Place<Codes>,
     SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    say(board, codes, session, read, request, Said::Comment).await
+    say(board, codes, session, sent, Said::Comment).await
 }
 
 /// `POST /review/{programme}/{unit}/{quarter}/countersign`
@@ -96,59 +88,43 @@ pub(super) async fn countersign(
     State(board): State<Board>,
     Place(codes): Place<Codes>,
     SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    say(board, codes, session, read, request, Said::Countersign).await
+    say(board, codes, session, sent, Said::Countersign).await
 }
 
-async fn say(
-    board: Board,
-    codes: Codes,
-    session: Session,
-    read: Read,
-    request: Request,
-    said: Said,
-) -> Response {
-    match decide(&board, &codes, &session, read.clone(), request, said).await {
-        Ok(response) => response,
-        Err(refusal) => refuse(&board, read, refusal).await,
-    }
+async fn say(board: Board, codes: Codes, session: Session, sent: Sent, said: Said) -> Response {
+    let done = decide(&board, &codes, &session, &sent, said).await;
+    answered(&board, &sent.read, done).await
 }
 
 async fn decide(
     board: &Board,
     codes: &Codes,
     session: &Session,
-    read: Read,
-    request: Request,
+    sent: &Sent,
     said: Said,
 ) -> Result<Response, Refusal> {
-    let locale = read.locale;
+    let (locale, read) = (sent.read.locale, sent.read.clone());
     let catalogue = board.catalogue().await?;
     let (programme, unit, key) = place(&catalogue, codes)?;
-    let uri = request.uri().clone();
-    let form = read_form(request).await?;
-    form.deny_unknown(deciding::fields(said))?;
+    sent.form.deny_unknown(deciding::fields(said))?;
     let lines: Vec<&str> =
         programme.form_of(unit, key.quarter).map(|line| line.code.as_str()).collect();
-    let Decision { word, sent: typed, faults } = deciding::read(locale, said, &form, &lines);
+    let Decision { word, typed, faults } = deciding::read(locale, said, &sent.form, &lines);
     if !faults.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         let shown = Shown { status, typed, faults, stale: None };
         return reviewed_page(board, session, codes, read, shown).await;
     }
     if said == Said::Approve
-        && let Err(response) = require_confirmed(board, &read, session, &uri, &form).await
+        && let Err(response) = require_confirmed(board, session, sent).await
     {
         return Ok(response);
     }
     let seen = word.version;
     let (faults, stale) = match carry_out(board.store(), &session.actor, &key, word).await? {
-        Decided::Done => {
-            let filters = Filters { lang: read.filters.lang, ..Filters::default() };
-            return Ok(Redirect::to(&Page::Reviewed(key).link(&filters)).into_response());
-        }
+        Decided::Done => return Ok(go(&read, &Page::Reviewed(key))),
         Decided::Stale => (Vec::new(), seen),
         Decided::Refused(refusal) => {
             (vec![Fault::new("said", return_words::refusal(locale, &refusal))], None)

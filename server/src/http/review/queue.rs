@@ -7,14 +7,15 @@ use app::locale::{board_words, return_words, review_words as words};
 use app::review::chosen::{Became, CHOSEN, Chosen};
 use app::review::queue::{self, QueuePage};
 use app::ui::form::Fault;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 
-use super::{carry_out, require_confirmed};
-use crate::http::answer::{self, Refusal, refuse, render};
-use crate::http::form::read_form;
+use super::carry_out;
+use crate::http::account::confirmation::require_confirmed;
+use crate::http::answer::{self, Refusal, render};
 use crate::http::reading::Read;
+use crate::http::sent::{Sent, answered};
 use crate::http::session::{Asked, Session, SignedIn};
 use crate::http::{Board, Catalogue};
 use crate::store::queue::Queue;
@@ -26,24 +27,19 @@ pub(in crate::http) async fn queue(
     SignedIn(session): SignedIn,
     Asked(read): Asked,
 ) -> Response {
-    let shown = Outcome::default();
-    match queue_page(&board, &session, read.clone(), StatusCode::OK, shown).await {
-        Ok(response) => response,
-        Err(refusal) => refuse(&board, read, refusal).await,
-    }
+    let outcome = Outcome::default();
+    let done = queue_page(&board, &session, read.clone(), StatusCode::OK, outcome).await;
+    answered(&board, &read, done).await
 }
 
 /// `POST /review`: approves the ticked returns, each for itself.
 pub(in crate::http) async fn approve_many(
     State(board): State<Board>,
     SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
+    sent: Sent,
 ) -> Response {
-    match approved_many(&board, &session, read.clone(), request).await {
-        Ok(response) => response,
-        Err(refusal) => refuse(&board, read, refusal).await,
-    }
+    let done = approved_many(&board, &session, &sent).await;
+    answered(&board, &sent.read, done).await
 }
 
 /// What is said of returns that were to be approved.
@@ -99,15 +95,8 @@ fn left_out(read: &mut Read, name: &'static str, value: Option<String>) {
     }
 }
 
-async fn approved_many(
-    board: &Board,
-    session: &Session,
-    read: Read,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let locale = read.locale;
-    let uri = request.uri().clone();
-    let form = read_form(request).await?;
+async fn approved_many(board: &Board, session: &Session, sent: &Sent) -> Result<Response, Refusal> {
+    let (locale, read, form) = (sent.read.locale, sent.read.clone(), &sent.form);
     form.deny_unknown(&[CHOSEN])?;
     let ticked: Vec<String> = form.all(CHOSEN).map(str::to_owned).collect();
     let chosen: Vec<Chosen> = ticked.iter().filter_map(|text| text.parse().ok()).collect();
@@ -116,7 +105,7 @@ async fn approved_many(
         let outcome = Outcome { ticked, faults, became: Vec::new() };
         return queue_page(board, session, read, StatusCode::UNPROCESSABLE_ENTITY, outcome).await;
     }
-    if let Err(response) = require_confirmed(board, &read, session, &uri, &form).await {
+    if let Err(response) = require_confirmed(board, session, sent).await {
         return Ok(response);
     }
     let mut became = Vec::new();
@@ -132,7 +121,7 @@ async fn approved_many(
     }
     if became.iter().all(|became| became.why_not.is_none()) {
         // What was decided lately stands on the page this leads to.
-        return Ok(Redirect::to(&Page::Review.link(&read.filters)).into_response());
+        return Ok(answer::see_other(&Page::Review.link(&read.filters)));
     }
     let fault = Fault::new("became", words::some_not_approved(locale));
     let outcome = Outcome { became, ticked: Vec::new(), faults: vec![fault] };

@@ -7,7 +7,7 @@ use app::domain::programme::Programme;
 use app::domain::unit::Unit;
 use app::links::Page;
 use app::locale::review_words as words;
-use app::review::reviewed::{self, FiledLine, FiledVersion, ReviewedPage, Sent};
+use app::review::reviewed::{self, FiledLine, FiledVersion, ReviewedPage, Typed};
 use app::ui::form::Fault;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -22,7 +22,7 @@ use crate::store::{Store, StoreError};
 /// How a return's page comes back after a decision that was not taken.
 pub(super) struct Shown {
     pub status: StatusCode,
-    pub typed: Sent,
+    pub typed: Typed,
     pub faults: Vec<Fault>,
     /// The version that was looked at, where another is the newest now.
     pub stale: Option<i32>,
@@ -30,7 +30,7 @@ pub(super) struct Shown {
 
 impl Default for Shown {
     fn default() -> Self {
-        Self { status: StatusCode::OK, typed: Sent::default(), faults: Vec::new(), stale: None }
+        Self { status: StatusCode::OK, typed: Typed::default(), faults: Vec::new(), stale: None }
     }
 }
 

@@ -118,8 +118,10 @@ fn row(
         }
     });
     let name = format!("{} {}", line.code, locale.name(&line.name));
-    // Who typed what before it was submitted, for those who see drafts.
-    let history = of.actor.role.reads_drafts().then(|| {
+    // Who typed what before it was submitted, for those who see drafts; what
+    // was taken over from a file was not typed here.
+    let typed_here = of.dossier.versions.iter().any(|version| version.receipt.is_some());
+    let history = (typed_here && of.actor.role.reads_drafts()).then(|| {
         let page = Page::Return(of.dossier.key.clone(), Part::History);
         let link = shell.link_with(&page, |filters| filters.indicator = Some(line.code.clone()));
         let label = words::line_history_of(locale, &name);

@@ -118,7 +118,7 @@ async fn decide(
         return reviewed_page(board, session, codes, read, shown).await;
     }
     if said == Said::Approve
-        && let Err(response) = require_confirmed(board, session, sent).await
+        && let Err(response) = require_confirmed(board, &read, session, &sent.uri, &sent.form).await
     {
         return Ok(response);
     }

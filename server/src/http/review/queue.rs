@@ -105,7 +105,7 @@ async fn approved_many(board: &Board, session: &Session, sent: &Sent) -> Result<
         let outcome = Outcome { ticked, faults, became: Vec::new() };
         return queue_page(board, session, read, StatusCode::UNPROCESSABLE_ENTITY, outcome).await;
     }
-    if let Err(response) = require_confirmed(board, session, sent).await {
+    if let Err(response) = require_confirmed(board, &read, session, &sent.uri, &sent.form).await {
         return Ok(response);
     }
     let mut became = Vec::new();

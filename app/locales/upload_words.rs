@@ -12,11 +12,11 @@ phrases! {
     no_template_title: "做不出 Excel 模板", "There is no Excel template";
     no_template: "这份报表有一段文字比单元格能容纳的更长；在网页表单中填写。", "A text of this return is longer than a cell can hold; fill it in on the page.";
     choose_title: "上传已填模板", "Upload a filled-in template";
-    choose_lead: "先显示文件与草稿的差异，确认后才写入草稿。", "You first see what the file has otherwise than the draft; nothing is stored before you agree.";
+    choose_lead: "先显示文件与草稿的差异，确认后才写入草稿。", "You first see how the file differs from the draft; nothing is stored before you agree.";
     choose_missing: "已填模板：选择填好的 .xlsx 文件", "Filled-in template: choose the .xlsx file";
     no_such_upload: "这个文件已不在：它被同一账号后来上传的文件替换了。重新上传。", "This file is gone: a later upload with the same account took its place. Upload it again.";
     send: "上传并核对差异", "Upload and see the differences";
-    compare_title: "核对文件与草稿的差异", "What the file has otherwise than the draft";
+    compare_title: "核对文件与草稿的差异", "Differences between the file and the draft";
     sent(file, who, when): "文件“{file}”，{who} 于 {when} 上传；尚未写入草稿。", "File “{file}”, uploaded by {who}, {when}; it is not in the draft yet.";
     taken(file, when): "文件“{file}”已于 {when} 写入草稿。", "The file “{file}” went into the draft, {when}.";
     nothing_differs: "文件与草稿相同，没有需要写入的内容。", "The file says what the draft says; there is nothing to take over.";
@@ -31,7 +31,6 @@ phrases! {
     original_of(file): "下载“{file}”", "Download “{file}”";
     before: "草稿现为", "In the draft";
     after: "文件中为", "In the file";
-    outcome: "结果", "Result";
     address: "单元格", "Cell";
     new: "新填", "New";
     changed: "有改动", "Changed";

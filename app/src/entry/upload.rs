@@ -149,7 +149,7 @@ pub fn compare(shell: &Shell, of: &Comparing) -> AnyView {
         {conflicts(locale, of)}
         {refusals(locale, &refused)}
         {title(locale, subject, words::compare_title(locale))}
-        <p>{about}" "{original(shell, subject, sent, words::original(locale).to_owned())}</p>
+        <p class=sent.taken_at.map(|_| "done")>{about}" "{original(shell, subject, sent, words::original(locale).to_owned())}</p>
         {sent.taken_at.is_none().then(|| counts(locale, &of.differences))}
         {sent.taken_at.is_none().then(|| upload_table::view(locale, of))}
         {consent(shell, of)}
@@ -243,7 +243,7 @@ fn consent(shell: &Shell, of: &Comparing) -> AnyView {
     }
     let form = shell.link(&Page::Return(subject.key.clone(), Part::Form));
     view! {
-        <form method="post" action=shell.link(&upload)>
+        <form class="consent" method="post" action=shell.link(&upload)>
             <input type="hidden" name=ID value=of.sent.id.clone()/>
             <input type="hidden" name=SEEN value=of.seen.to_string()/>
             <p>{words::take_over_meaning(locale)}</p>

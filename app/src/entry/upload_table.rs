@@ -99,7 +99,6 @@ pub fn view(locale: Locale, of: &Comparing) -> AnyView {
                     <thead>
                         <tr>
                             <th scope="col">{return_words::indicator(locale)}</th>
-                            <th scope="col">{words::outcome(locale)}</th>
                             <th scope="col" class="num">{words::before(locale)}</th>
                             <th scope="col" class="num">{words::after(locale)}</th>
                             <th scope="col">{words::address(locale)}</th>
@@ -131,8 +130,9 @@ fn rows(locale: Locale, of: &Comparing, line: &Difference) -> AnyView {
         if line.changes.is_empty() { vec![None] } else { line.changes.iter().map(Some).collect() };
     let span = changes.len().to_string();
     let mut head = Some(view! {
-        <th scope="row" rowspan=span.clone() id=row_id(&line.line)>{name}{told}</th>
-        <td rowspan=span>{tag(tone(line.outcome), word(locale, line.outcome))}</td>
+        <th scope="row" rowspan=span id=row_id(&line.line)>
+            {name}" "{tag(tone(line.outcome), word(locale, line.outcome))}{told}
+        </th>
     });
     let cells = changes
         .into_iter()
@@ -141,6 +141,9 @@ fn rows(locale: Locale, of: &Comparing, line: &Difference) -> AnyView {
             let address = address
                 .or_else(|| line.faults.first().and_then(|fault| fault.address.clone()))
                 .unwrap_or_default();
+            let remark =
+                change.is_some_and(|change| matches!(change.part, Part::Note | Part::Explanation));
+            let class = if remark { "remark" } else { "num" };
             let formula = change.is_some_and(|change| change.formula);
             let text = |text: fn(&Change) -> &str| {
                 change.map(|change| shown(locale, of, line, change.part, text(change)))
@@ -148,8 +151,8 @@ fn rows(locale: Locale, of: &Comparing, line: &Difference) -> AnyView {
             view! {
                 <tr data-line=line.line.clone()>
                     {head.take()}
-                    <td class="num">{text(|change| &change.before)}</td>
-                    <td class="num">
+                    <td class=class>{text(|change| &change.before)}</td>
+                    <td class=class>
                         {text(|change| &change.after)}
                         {formula.then(|| view! { <small>{words::formula(locale)}</small> })}
                     </td>

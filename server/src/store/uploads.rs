@@ -8,7 +8,7 @@ use app::domain::filing::Key;
 use app::domain::upload::Sent;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx::{Connection as _, FromRow};
 
 use super::returns::{Cell, Saved, keep, lines_at};
 use super::{Store, StoreError, audit};
@@ -84,16 +84,6 @@ impl Store {
     ) -> Result<String, StoreError> {
         let sha256 = Sha256::digest(content).to_vec();
         let mut tx = self.acting(actor).await?;
-        sqlx::query(
-            "delete from upload where unit = $1 and programme = $2 and quarter = $3
-               and sent_by = $4 and taken_at is null",
-        )
-        .bind(&key.unit)
-        .bind(&key.programme)
-        .bind(key.quarter.to_string())
-        .bind(&actor.name)
-        .execute(&mut *tx)
-        .await?;
         let (id,): (String,) = sqlx::query_as(
             "insert into upload (unit, programme, quarter, file_name, content, sha256, sent_by)
              values ($1, $2, $3, $4, $5, $6, $7) returning id::text",
@@ -106,6 +96,20 @@ impl Store {
         .bind(&sha256)
         .bind(&actor.name)
         .fetch_one(&mut *tx)
+        .await?;
+        // The connection would keep room for the file until it is closed.
+        tx.shrink_buffers();
+        // Afterwards, so that nobody waits while a file is on its way.
+        sqlx::query(
+            "delete from upload where unit = $1 and programme = $2 and quarter = $3
+               and sent_by = $4 and taken_at is null and id::text <> $5",
+        )
+        .bind(&key.unit)
+        .bind(&key.programme)
+        .bind(key.quarter.to_string())
+        .bind(&actor.name)
+        .bind(&id)
+        .execute(&mut *tx)
         .await?;
         let detail = json!({ "upload": id, "sha256": hex(&sha256) });
         audit::write(&mut tx, &key.unit, &actor.name, "upload workbook", &key.to_string(), detail)
@@ -143,6 +147,7 @@ impl Store {
         .bind(id)
         .fetch_optional(&mut *tx)
         .await?;
+        tx.shrink_buffers();
         tx.commit().await?;
         Ok(found.map(|whole| (whole.row.into(), whole.content)))
     }

@@ -30,7 +30,7 @@ use tokio::time::Instant;
 use tower::ServiceExt as _;
 
 use crate::times::{Times, milliseconds};
-use crate::{Fault, Line, charts};
+use crate::{Fault, Line, charts, workbook};
 
 const REQUESTS: usize = 500;
 const WARM_UP: usize = 50;
@@ -83,6 +83,7 @@ async fn pages(store: &Store) -> Result<Vec<Line>, Fault> {
         lines.push(Line(name.into(), requests(&board, path, "identity").await?.told(), ""));
     }
     lines.extend(charts);
+    lines.extend(workbook::measure(subject(&programmes)?.0)?);
     Ok(lines)
 }
 

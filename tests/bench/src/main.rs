@@ -15,6 +15,7 @@ mod machine;
 mod process;
 mod served;
 mod times;
+mod workbook;
 
 use std::path::PathBuf;
 use std::{env, fs};

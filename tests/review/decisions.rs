@@ -4,7 +4,7 @@ use app::domain::access::Role;
 use server::store::returns::Saved;
 use support::Answer;
 
-use crate::desk::{Desk, LAST, address};
+use crate::desk::{Desk, LAST, address, notices};
 
 fn sends(unit: &str, what: &str) -> String {
     format!("{}/{what}?lang=en", address(unit, LAST))
@@ -75,7 +75,7 @@ async fn an_older_version_can_be_read_but_not_decided_on() {
     let page = reviewer.page(&format!("{}?version=1&lang=en", address("130000", LAST))).await;
     let html = page.html();
     assert_eq!(html.table("Version 1, line by line").cell("R13", "Version 1"), "41");
-    assert!(html.text_of("notice").contains("the newest is version 2"));
+    assert!(notices(&html, "the newest is version 2"));
     assert_eq!(
         html.all("form")
             .filter(|form| form.attribute("method") == "post")
@@ -84,7 +84,7 @@ async fn an_older_version_can_be_read_but_not_decided_on() {
         0
     );
     let page = reviewer.page(&format!("{}?version=7&lang=en", address("130000", LAST))).await;
-    assert!(page.html().text_of("notice").contains("no version 7"));
+    assert!(notices(&page.html(), "no version 7"));
     assert_eq!(page.html().table("Version 2, line by line").cell("R13", "Version 2"), "43");
 }
 

@@ -8,7 +8,7 @@ use app::domain::programme::Programme;
 use server::store::Store;
 use server::store::figures::Wanted;
 use server::store::returns::{Saved, Submission, Submitted};
-use support::TestBoard;
+use support::{Html, TestBoard};
 
 pub(crate) const BATTERY: &str = "nev-battery-pilot-2018";
 /// Three units have not filed it: 130000, a member of JJJ; 450000; 620000.
@@ -38,6 +38,11 @@ pub(crate) fn of_unit(role: Role, unit: &str) -> Actor {
 
 pub(crate) fn of_ministry(role: Role) -> Actor {
     Actor { account: 0, name: role.word().into(), role, unit: None }
+}
+
+/// Whether one of the page's notices says that.
+pub(crate) fn notices(page: &Html, said: &str) -> bool {
+    page.with_class("notice").any(|notice| notice.text.contains(said))
 }
 
 impl Desk {

@@ -5,7 +5,7 @@ use app::domain::dossier::Said;
 use server::store::review::{Decided, Word};
 use support::Html;
 
-use crate::desk::{BATTERY, Desk, LAST, address, key, of_unit};
+use crate::desk::{BATTERY, Desk, LAST, address, key, notices, of_unit};
 
 fn waiting(page: &Html) -> Vec<String> {
     let table = page.table("Returns to review");
@@ -69,8 +69,8 @@ async fn the_queue_is_narrowed_down_by_its_address() {
     assert!(page.links().contains(&"/review?lang=en"), "a way back to all");
     let page = reviewer.page("/review?unit=nowhere&period=2026-Q9&lang=en").await.html();
     assert_eq!(waiting(&page).len(), 2, "what is not understood is left out");
-    assert!(page.text_of("notice").contains("nowhere"));
-    assert!(page.text_of("notice").contains("2026-Q9"));
+    assert!(notices(&page, "nowhere"));
+    assert!(notices(&page, "2026-Q9"));
 }
 
 #[tokio::test]

@@ -59,7 +59,7 @@ fn a_demo_serves_survives_a_kill_and_stops_cleanly() {
 #[test]
 fn a_board_for_real_figures_starts_empty_and_shows_what_is_imported_beside_it() {
     let folder = state();
-    let mut command = pilotboard(&["serve", "--as-of", "2026-Q3", "--state"]);
+    let mut command = pilotboard(&["serve", "--board", "open", "--as-of", "2026-Q3", "--state"]);
     command.arg(folder.path());
     let mut served = Served::start(command);
     let page = served.must_serve("/?lang=en");

@@ -8,7 +8,7 @@ mod process;
 mod world;
 
 pub use browser::{Browser, Entry};
-pub use world::{Scripts, World, parity_module};
+pub use world::{PASSWORD, Scripts, World, parity_module};
 
 /// Everything that can go wrong here ends a test with its sentence.
 pub type Fault = Box<dyn std::error::Error + Send + Sync>;

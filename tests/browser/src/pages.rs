@@ -26,6 +26,15 @@ const fn place(name: &'static str, path: &'static str) -> Place {
     Place { name, path }
 }
 
+/// Pages of accounts, as an administrator sees them.
+pub const OF_ACCOUNTS: &[Place] = &[
+    place("account", "/account"),
+    place("second-factor", "/account/second-factor"),
+    place("confirmation", "/login/confirm"),
+    place("accounts", "/accounts"),
+    place("account-of", "/accounts/lead-120000"),
+];
+
 /// All kinds, also those that only say why there is nothing.
 pub const PLACES: &[Place] = &[
     place("overview", "/"),
@@ -43,6 +52,8 @@ pub const PLACES: &[Place] = &[
     place("target-yearly", "/programmes/industrial-energy-saving-2018/targets/M1"),
     place("target-milestone", "/programmes/tianjin-waste-recycling-2027/targets/T17"),
     place("help", "/help"),
+    place("sign-in", "/login"),
+    place("activation", "/activate"),
     place("not-found", "/nowhere"),
     place("notice", "/?period=1999-Q1&sort=colour"),
 ];

@@ -12,6 +12,9 @@ use crate::Fault;
 use crate::browser::Browser;
 use crate::process::Process;
 
+/// The password of all the demo's accounts.
+pub const PASSWORD: &str = "violet kettle ninety drum";
+
 /// Whether the browser runs scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
@@ -71,7 +74,8 @@ impl World {
         let mut demo = Command::new(product);
         demo.args(["--lang", "en", "demo", "--listen", "127.0.0.1:0", "--state"])
             .arg(place.0.join("state"))
-            .env_remove("DATABASE_URL");
+            .env_remove("DATABASE_URL")
+            .env("PILOTBOARD_DEMO_PASSWORD", PASSWORD);
         let mut product = Process::start("pilotboard", demo, place.0.join("pilotboard.log"))?;
         let mut driving = Command::new(chromedriver);
         // What Chromium keeps about its user stays in our folder too.

@@ -9,9 +9,9 @@ use serde_json::json;
 use crate::layout::found;
 use crate::{Outcome, holds, none};
 
-const OUTLINE: &str = include_str!("outline.js");
-const NAMES: &str = include_str!("names.js");
-const CONTRAST: &str = include_str!("contrast.js");
+pub(crate) const OUTLINE: &str = include_str!("outline.js");
+pub(crate) const NAMES: &str = include_str!("names.js");
+pub(crate) const CONTRAST: &str = include_str!("contrast.js");
 
 /// Asks the same on every page.
 async fn everywhere(browser: &Browser, lang: &'static str, script: &str) -> Outcome {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{Outcome, none};
 
 const WORDS_IN_CHARTS: &str = include_str!("words_in_charts.js");
-const SMALL_TARGETS: &str = include_str!("small_targets.js");
+pub(crate) const SMALL_TARGETS: &str = include_str!("small_targets.js");
 
 /// What a script found, one sentence each, with the page it was found on.
 pub(crate) fn found(at: &str, answer: &Value) -> Vec<String> {

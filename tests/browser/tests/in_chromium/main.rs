@@ -2,6 +2,7 @@
 //! tests; each test has a browser of its own.
 
 mod accessibility;
+mod account;
 mod islands;
 mod layout;
 mod parity_in_browser;
@@ -40,6 +41,11 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.each("accessibility::names", On, accessibility::names);
     list.each("accessibility::contrast", On, accessibility::contrast);
     list.each("accessibility::keyboard", On, accessibility::keyboard);
+    list.each("account::activate_without_scripts", Off, account::activate);
+    list.each("account::activate_with_scripts", On, account::activate);
+    list.each("account::sign_in_by_keyboard", Off, account::sign_in_by_keyboard);
+    list.each("account::faults_take_the_focus", On, account::faults_take_the_focus);
+    list.each("account::pages_are_sound", On, account::pages_are_sound);
     list.trials
 }
 

@@ -24,6 +24,7 @@ fn writes() -> Vec<String> {
             assert_eq!(entry.method, Method::POST, "{}", entry.path);
             let address = entry.path.replace("{programme}", "nev-battery-pilot-2018");
             let address = address.replace("{unit}", "130000").replace("{quarter}", "2026-Q3");
+            let address = address.replace("{name}", "lead-130000").replace("{deed}", "code");
             assert!(!address.contains('{'), "{address}");
             address
         })
@@ -83,16 +84,22 @@ fn unreadable(address: &str) -> Vec<(&'static str, Vec<u8>, u16, &'static str)> 
             (JSON, br#"{"version":0,"cells":{},"row":1}"#.to_vec(), 422, "row"),
         ];
     }
-    vec![
+    let mut all = vec![
         (FORM, b"R01=%zz".to_vec(), 400, "damaged"),
         (FORM, b"R01=%ff".to_vec(), 400, "UTF-8"),
         (FORM, b"R01=\xd6\xd0".to_vec(), 400, "UTF-8"),
         (FORM, large(limits::FORM), 413, "At most 256 kB"),
         (FORM, "R01=&".repeat(limits::FIELDS + 1).into_bytes(), 413, "fields"),
         (JSON, b"{}".to_vec(), 415, "x-www-form-urlencoded"),
-        ("multipart/form-data; boundary=x", b"--x--".to_vec(), 415, "x-www-form-urlencoded"),
         ("", b"R01=1".to_vec(), 415, "x-www-form-urlencoded"),
-    ]
+    ];
+    let (kind, body) = ("multipart/form-data; boundary=x", b"nonsense".to_vec());
+    all.push(if address.ends_with("/upload") {
+        (kind, body, 400, "damaged")
+    } else {
+        (kind, body, 415, "x-www-form-urlencoded")
+    });
+    all
 }
 
 fn must_say(answer: &Answer, what: &str, status: u16, sentence: &str) {

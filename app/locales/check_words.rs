@@ -58,55 +58,26 @@ phrases! {
 #[must_use]
 pub fn sentence(locale: Locale, lines: &[Indicator], finding: &Finding) -> String {
     let said = Said { locale, lines, finding };
-    let rest = match &finding.question {
-        Question::LeftBlank => return left_blank(locale, said.line()),
-        Question::NotAFigure(fault) => return said.fault(fault),
-        Question::DenominatorNotPositive => return denominator(locale, said.cell()),
-        Question::OutOfBounds { filed, swapped } => return said.out_of_bounds(filed, *swapped),
+    said_alone(locale, lines, finding).unwrap_or_else(|| said.by_history() + or_explain(locale))
+}
+
+/// The sentence of what is found without the unit's history; `None` for what
+/// is questioned by it.
+#[must_use]
+pub fn said_alone(locale: Locale, lines: &[Indicator], finding: &Finding) -> Option<String> {
+    let said = Said { locale, lines, finding };
+    Some(match &finding.question {
+        Question::LeftBlank => left_blank(locale, said.line()),
+        Question::NotAFigure(fault) => said.fault(fault),
+        Question::DenominatorNotPositive => denominator(locale, said.cell()),
+        Question::OutOfBounds { filed, swapped } => said.out_of_bounds(filed, *swapped),
         Question::Check { code, text, rule, figures, sums } => {
             let left = side(locale, &rule.left, &figures[0], &sums.left);
             let right = side(locale, &rule.right, &figures[1], &sums.right);
-            return check_broken(locale, locale.name(text), code, left, right);
+            check_broken(locale, locale.name(text), code, left, right)
         }
-        Question::FarFromUsual { filed, usual } => {
-            far(locale, said.cell(), said.with_unit(filed), said.about(usual))
-        }
-        Question::Scale { filed, times, too_large: large, would_be, usual } => {
-            let say = if *large { too_large } else { too_small };
-            let times = exact(&Decimal::from(*times));
-            let (filed, usual) = (said.with_unit(filed), said.about(usual));
-            say(locale, said.cell(), filed, usual, times, said.about(would_be))
-        }
-        Question::PercentAsPart { filed, usual } => {
-            percent_as_part(locale, said.cell(), exact(filed), said.about(usual))
-        }
-        Question::RatioMoved { filed, before, at } => {
-            let (now, then) = (said.share(filed), said.share(before));
-            ratio_moved(locale, said.line(), now, then, quarter(locale, *at))
-        }
-        Question::CumulativeFell { filed, before, at } => {
-            let (now, then) = (said.with_unit(filed), said.with_unit(before));
-            cumulative_fell(locale, said.cell(), now, then, quarter(locale, *at))
-        }
-        Question::CumulativeForQuarter { filed, would_be } => {
-            let (filed, alone) = (said.with_unit(filed), said.with_unit(would_be));
-            cumulative_for_quarter(locale, said.cell(), filed, alone)
-        }
-        Question::StockFell { filed, before, at } => {
-            let (now, then) = (said.with_unit(filed), said.with_unit(before));
-            stock_fell(locale, said.cell(), now, then, quarter(locale, *at))
-        }
-        Question::SameAsBefore { at } => {
-            let count = finding.lines.len();
-            same_as_before(locale, said.first_codes(), count, quarter(locale, *at))
-        }
-        Question::Swapped { first, second, other } => {
-            let there = said.place(finding.lines.last(), *other);
-            let (a, b) = (exact(first), exact(second));
-            swapped(locale, said.cell(), a, there, b)
-        }
-    };
-    rest + or_explain(locale)
+        _ => return None,
+    })
 }
 
 /// The rules a line is held to, for its hint on the form and its note in the
@@ -161,6 +132,55 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
+    /// What the unit's history questions.
+    fn by_history(&self) -> String {
+        let (locale, finding) = (self.locale, self.finding);
+        match &finding.question {
+            Question::FarFromUsual { filed, usual } => {
+                far(locale, self.cell(), self.with_unit(filed), self.about(usual))
+            }
+            Question::Scale { filed, times, too_large: large, would_be, usual } => {
+                let say = if *large { too_large } else { too_small };
+                let times = exact(&Decimal::from(*times));
+                let (filed, usual) = (self.with_unit(filed), self.about(usual));
+                say(locale, self.cell(), filed, usual, times, self.about(would_be))
+            }
+            Question::PercentAsPart { filed, usual } => {
+                percent_as_part(locale, self.cell(), exact(filed), self.about(usual))
+            }
+            Question::RatioMoved { filed, before, at } => {
+                let (now, then) = (self.share(filed), self.share(before));
+                ratio_moved(locale, self.line(), now, then, quarter(locale, *at))
+            }
+            Question::CumulativeFell { filed, before, at } => {
+                let (now, then) = (self.with_unit(filed), self.with_unit(before));
+                cumulative_fell(locale, self.cell(), now, then, quarter(locale, *at))
+            }
+            Question::CumulativeForQuarter { filed, would_be } => {
+                let (filed, alone) = (self.with_unit(filed), self.with_unit(would_be));
+                cumulative_for_quarter(locale, self.cell(), filed, alone)
+            }
+            Question::StockFell { filed, before, at } => {
+                let (now, then) = (self.with_unit(filed), self.with_unit(before));
+                stock_fell(locale, self.cell(), now, then, quarter(locale, *at))
+            }
+            Question::SameAsBefore { at } => {
+                let count = finding.lines.len();
+                same_as_before(locale, self.first_codes(), count, quarter(locale, *at))
+            }
+            Question::Swapped { first, second, other } => {
+                let there = self.place(finding.lines.last(), *other);
+                let (a, b) = (exact(first), exact(second));
+                swapped(locale, self.cell(), a, there, b)
+            }
+            Question::LeftBlank
+            | Question::NotAFigure(_)
+            | Question::DenominatorNotPositive
+            | Question::OutOfBounds { .. }
+            | Question::Check { .. } => String::new(),
+        }
+    }
+
     fn indicator(&self, code: &str) -> Option<&'a Indicator> {
         self.lines.iter().find(|line| line.code == code)
     }

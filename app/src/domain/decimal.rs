@@ -6,7 +6,7 @@ use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::str::FromStr;
 
-use bigdecimal::{BigDecimal, RoundingMode};
+use bigdecimal::BigDecimal;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_rational::BigRational;
@@ -117,10 +117,12 @@ impl Decimal {
     /// The number with at most `decimals` places, half to even.
     #[must_use]
     pub fn rounded(&self, decimals: u32) -> Self {
-        if self.0.fractional_digit_count() <= i64::from(decimals) {
+        let (digits, scale) = self.0.as_bigint_and_scale();
+        if scale <= i64::from(decimals) {
             return self.clone();
         }
-        Self(self.0.with_scale_round(i64::from(decimals), RoundingMode::HalfEven))
+        let ratio = BigRational::new_raw(digits.into_owned(), power_of_ten(scale));
+        Self::round_half_even(&ratio, decimals)
     }
 }
 
@@ -144,11 +146,13 @@ impl FromStr for Decimal {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if plain(whole) && plain(fraction) {
-            text.parse().map(Self).map_err(|_| NotADecimal)
-        } else {
-            Err(NotADecimal)
+        if !plain(whole) || !plain(fraction) {
+            return Err(NotADecimal);
         }
+        let scale = i64::try_from(fraction.len()).map_err(|_| NotADecimal)?;
+        let sign = if digits.len() < text.len() { "-" } else { "" };
+        let digits: BigInt = format!("{sign}{whole}{fraction}").parse().map_err(|_| NotADecimal)?;
+        Ok(Self(BigDecimal::new(digits, scale)))
     }
 }
 
@@ -158,9 +162,30 @@ impl fmt::Display for Decimal {
         match (digits.to_i64(), u32::try_from(scale)) {
             // Nearly every figure: a page prints thousands of them.
             (Some(digits), Ok(scale)) if scale <= 18 => print_small(digits, scale, out),
-            _ if self.0.is_zero() => out.write_str("0"),
-            _ => out.write_str(&self.0.normalized().to_plain_string()),
+            _ => print_large(&digits, scale, out),
         }
+    }
+}
+
+/// The same for numbers of any size.
+fn print_large(digits: &BigInt, scale: i64, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if digits.is_zero() {
+        return out.write_str("0");
+    }
+    if digits.sign() == Sign::Minus {
+        out.write_str("-")?;
+    }
+    let digits = digits.magnitude().to_string();
+    let Ok(places) = usize::try_from(scale) else {
+        let zeros = usize::try_from(scale.unsigned_abs()).unwrap_or(0);
+        return write!(out, "{digits}{}", "0".repeat(zeros));
+    };
+    let digits = format!("{digits:0>width$}", width = places + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    out.write_str(whole)?;
+    match fraction.trim_end_matches('0') {
+        "" => Ok(()),
+        fraction => write!(out, ".{fraction}"),
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn whole_text(plain: &str) -> Option<Refusal> {
     if plain.starts_with('#') {
         return Some(Refusal::SpreadsheetError { found: plain.to_owned() });
     }
-    let lower = plain.to_lowercase();
+    let lower = plain.to_ascii_lowercase();
     let absence = match lower.as_str() {
         "n/a" | "na" | "n.a." | "不适用" | "not applicable" | "not_applicable" => {
             Some(Some(Absence::NotApplicable))

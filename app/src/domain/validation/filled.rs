@@ -9,7 +9,11 @@ use crate::domain::series::Figure;
 /// A denominator of nothing, for which there is "not applicable", or a
 /// percentage outside the bounds, both of which are allowed. Blocking, as for
 /// imports: bounds say what can be filed.
-pub(super) fn fault(filed: &Filed, line: &Indicator, figure: &Figure) -> Option<Finding> {
+pub(super) fn fault(
+    line: &Indicator,
+    figure: &Figure,
+    fits_swapped: impl FnOnce() -> bool,
+) -> Option<Finding> {
     let Figure::Ratio { numerator, denominator } = figure else { return None };
     if denominator.is_zero() || denominator.is_negative() {
         let question = Question::DenominatorNotPositive;
@@ -19,14 +23,13 @@ pub(super) fn fault(filed: &Filed, line: &Indicator, figure: &Figure) -> Option<
     let outside = line.min.as_ref().is_some_and(|min| percent < min * denominator)
         || line.max.as_ref().is_some_and(|max| percent > max * denominator);
     outside.then(|| {
-        let swapped = fits_swapped(filed, line, figure);
-        let question = Question::OutOfBounds { filed: figure.clone(), swapped };
+        let question = Question::OutOfBounds { filed: figure.clone(), swapped: fits_swapped() };
         Finding::blocking(&line.code, Part::Numerator, question)
     })
 }
 
 /// Whether the ratio turned over is within a tenth of last time's.
-fn fits_swapped(filed: &Filed, line: &Indicator, figure: &Figure) -> bool {
+pub(super) fn fits_swapped(filed: &Filed, line: &Indicator, figure: &Figure) -> bool {
     let (
         Figure::Ratio { numerator, denominator },
         Some((_, Figure::Ratio { numerator: part, denominator: whole })),

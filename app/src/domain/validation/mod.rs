@@ -15,6 +15,7 @@ mod history;
 mod plausible;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 use bigdecimal::BigDecimal;
 
@@ -27,6 +28,7 @@ use super::programme::Programme;
 use super::series::{Absence, Figure};
 pub use filed::Filed;
 pub use finding::{Finding, Question};
+pub use typing::while_typing;
 
 /// Everything found in a return as it is typed: what blocks first, then
 /// warnings, both in the form's order. Nothing for a unit that the programme
@@ -67,7 +69,7 @@ pub fn findings(filed: &Filed) -> Vec<Finding> {
     for line in &filed.lines {
         of_line(filed, line, &mut found);
         let first = |check: &&Check| check.rule.left.first() == Some(&line.code);
-        broken(filed, filed.checks.iter().filter(first), &mut found);
+        broken(|line| filed.number(line), filed.checks.iter().filter(first), &mut found);
     }
     between::same_as_before(filed, &mut found);
     between::swapped(filed, None, &mut found);
@@ -82,7 +84,7 @@ pub fn findings_at(filed: &Filed, code: &str) -> Vec<Finding> {
     if let Some(line) = filed.lines.iter().find(|line| line.code == code) {
         of_line(filed, line, &mut found);
         let naming = |check: &&Check| check.rule.lines().any(|named| named == code);
-        broken(filed, filed.checks.iter().filter(naming), &mut found);
+        broken(|line| filed.number(line), filed.checks.iter().filter(naming), &mut found);
         between::swapped(filed, Some(code), &mut found);
     }
     in_order(filed, found)
@@ -98,20 +100,25 @@ fn of_line(filed: &Filed, line: &Indicator, found: &mut Vec<Finding>) {
             found.push(Finding::blocking(&line.code, first_cell(line), Question::LeftBlank));
         }
         // What cannot be right is not compared with what was.
-        Ok(Some(figure)) => match filled::fault(filed, line, figure) {
-            Some(fault) => found.push(fault),
-            None => plausible::against_history(filed, line, figure, found),
-        },
+        Ok(Some(figure)) => {
+            match filled::fault(line, figure, || filled::fits_swapped(filed, line, figure)) {
+                Some(fault) => found.push(fault),
+                None => plausible::against_history(filed, line, figure, found),
+            }
+        }
     }
 }
 
-fn broken<'c>(filed: &Filed, checks: impl Iterator<Item = &'c Check>, found: &mut Vec<Finding>) {
-    let figures = |codes: &[IndicatorCode]| {
-        codes.iter().filter_map(|code| filed.number(code)).cloned().collect()
-    };
+fn broken<'c, 'n>(
+    number: impl Fn(&str) -> Option<&'n Decimal>,
+    checks: impl Iterator<Item = &'c Check>,
+    found: &mut Vec<Finding>,
+) {
+    let figures =
+        |codes: &[IndicatorCode]| codes.iter().filter_map(|code| number(code)).cloned().collect();
     for check in checks {
         let rule = &check.rule;
-        if let Some(sums) = rule.broken(|line| filed.number(line)) {
+        if let Some(sums) = rule.broken(&number) {
             let question = Question::Check {
                 code: check.code.clone(),
                 text: check.text.clone(),

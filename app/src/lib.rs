@@ -1,12 +1,13 @@
 //! What people see of Pilotboard and the rules it obeys.
 //!
 //! No IO: a page is a function from data to HTML, a rule a function from
-//! figures to a verdict. The server renders the pages (feature `ssr`), the
-//! browser revives the islands on them (feature `hydrate`).
+//! figures to a verdict. The server renders the pages (feature `ssr`, with
+//! Leptos), the browser runs the islands on them (feature `hydrate`, without).
 
 // A page is one type as deep as its markup.
 #![recursion_limit = "256"]
 
+#[cfg(feature = "ssr")]
 pub mod account;
 pub mod audit;
 #[cfg(feature = "ssr")]
@@ -20,11 +21,3 @@ pub mod progress;
 #[cfg(feature = "ssr")]
 pub mod review;
 pub mod ui;
-
-/// Starts Leptos in the browser; `boot.js` calls it before it revives the
-/// islands of a page.
-#[cfg(feature = "hydrate")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
-    leptos::mount::hydrate_islands();
-}

@@ -87,6 +87,7 @@ macro_rules! phrase {
 
 pub(crate) use phrase;
 
+#[cfg(feature = "ssr")]
 #[path = "../locales/account_words.rs"]
 pub mod account_words;
 #[path = "../locales/audit_words.rs"]
@@ -101,6 +102,8 @@ pub mod due_words;
 pub mod figure_words;
 #[path = "../locales/form_words.rs"]
 pub mod form_words;
+#[path = "../locales/grid_words.rs"]
+pub mod grid_words;
 #[path = "../locales/import_words.rs"]
 pub mod import_words;
 #[path = "../locales/number_words.rs"]

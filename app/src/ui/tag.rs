@@ -1,5 +1,6 @@
 //! A status in word, shape and colour, so that none of them speaks alone.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
 /// The tone of a status; each has a shape of its own besides its hue.
@@ -16,7 +17,9 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn class(self) -> &'static str {
+    /// The classes of the tag.
+    #[must_use]
+    pub fn class(self) -> &'static str {
         match self {
             Self::Good => "tag good",
             Self::Caution => "tag caution",
@@ -25,7 +28,9 @@ impl Tone {
         }
     }
 
-    fn shape(self) -> &'static str {
+    /// The shape before the word.
+    #[must_use]
+    pub fn shape(self) -> &'static str {
         match self {
             Self::Good => "●",
             Self::Caution => "▲",
@@ -36,6 +41,7 @@ impl Tone {
 }
 
 /// The status as a tag.
+#[cfg(feature = "ssr")]
 pub fn tag(tone: Tone, word: impl Into<String>) -> AnyView {
     view! {
         <span class=tone.class()><span aria-hidden="true">{tone.shape()}</span>{word.into()}</span>

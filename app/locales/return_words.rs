@@ -58,6 +58,9 @@ phrases! {
     locked: "锁定", "Locked";
     compulsory: "待填", "To be filled in";
     saved: "已保存", "Saved";
+    waiting: "待保存", "Waiting to be saved";
+    unsaved: "未保存", "Not saved";
+    contested: "他人已改", "Changed by somebody else";
     with_note: "有备注", "Has a note";
     questioned: "需说明", "Questioned";
     explained: "已说明", "Explained";

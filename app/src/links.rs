@@ -13,6 +13,9 @@ use crate::locale::Locale;
 /// Where an asset lies; the server fills in the hashed names it carries.
 pub const ASSETS: &str = "/assets/";
 
+/// What is before a page's path where it is asked for as JSON.
+const API: &str = "/api/v1";
+
 /// What a page is narrowed to, from the query of its address. Absent fields
 /// are left to the page; written out in this order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -414,6 +417,12 @@ impl Page {
     #[must_use]
     pub fn link(&self, filters: &Filters) -> String {
         self.path() + &filters.query()
+    }
+
+    /// The address of the same thing as JSON.
+    #[must_use]
+    pub fn api(&self, filters: &Filters) -> String {
+        API.to_owned() + &self.link(filters)
     }
 
     /// The address of the page's chart or table as a file.

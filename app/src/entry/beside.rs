@@ -21,6 +21,11 @@ pub struct Beside {
     pub change: String,
     /// Since 1 January, of what happens during a quarter.
     pub cumulative: String,
+    /// What `change` is reckoned from.
+    pub before: Option<Figure>,
+    /// What is added to this quarter for `cumulative`; `None` where a quarter
+    /// of the year has no figure, or there is nothing to add up.
+    pub earlier: Option<Decimal>,
     /// How far each target of the unit's own still is.
     pub targets: Vec<String>,
 }
@@ -46,32 +51,31 @@ impl Comparing<'_> {
         let shown = |figure: Option<&Figure>| {
             figure.map(|figure| shown(self.locale, figure, indicator.decimals)).unwrap_or_default()
         };
+        let earlier = self.earlier(indicator);
         Beside {
+            cumulative: cumulative(now, earlier.as_ref(), indicator).unwrap_or_default(),
+            before: previous.cloned(),
+            earlier,
             previous: shown(previous),
             last_year: shown(last_year),
             change: change(now, previous, indicator).unwrap_or_default(),
-            cumulative: self.cumulative_shown(indicator),
             targets: self.targets(indicator),
         }
     }
 
-    fn cumulative_shown(&self, indicator: &Indicator) -> String {
+    /// The sum of the year's quarters before this one.
+    fn earlier(&self, indicator: &Indicator) -> Option<Decimal> {
         if indicator.kind != Kind::Flow || indicator.covers != Covers::Quarter {
-            return String::new();
+            return None;
         }
         let quarters = i32::from(self.dossier.key.quarter.of_year()) - 1;
-        let earlier = (1..=quarters)
-            .map(|back| self.dossier.filed(self.dossier.key.quarter.plus(-back), &indicator.code));
-        let mut missing = false;
-        let mut sum = Decimal::zero();
-        for figure in earlier.chain([self.figures.get(&indicator.code)]) {
-            match figure {
-                Some(Figure::Number(number)) => sum = &sum + number,
-                Some(Figure::Absent(Absence::NotApplicable)) => {}
-                _ => missing = true,
+        (1..=quarters).try_fold(Decimal::zero(), |sum, back| {
+            match self.dossier.filed(self.dossier.key.quarter.plus(-back), &indicator.code)? {
+                Figure::Number(number) => Some(&sum + number),
+                Figure::Absent(Absence::NotApplicable) => Some(sum),
+                _ => None,
             }
-        }
-        if missing { String::new() } else { number_words::fixed(&sum, indicator.decimals) }
+        })
     }
 
     /// The level a target of this indicator is held against.
@@ -150,6 +154,22 @@ pub fn shown(locale: Locale, figure: &Figure, decimals: u8) -> String {
             .map(|percent| number_words::fixed(&percent, decimals) + "%")
             .unwrap_or_default(),
     }
+}
+
+/// The sum since 1 January with this quarter's figure.
+#[must_use]
+pub fn cumulative(
+    now: Option<&Figure>,
+    earlier: Option<&Decimal>,
+    indicator: &Indicator,
+) -> Option<String> {
+    let earlier = earlier?;
+    let sum = match now? {
+        Figure::Number(number) => earlier + number,
+        Figure::Absent(Absence::NotApplicable) => earlier.clone(),
+        _ => return None,
+    };
+    Some(number_words::fixed(&sum, indicator.decimals))
 }
 
 /// The difference between two figures of one line, with its sign.

@@ -16,6 +16,7 @@ use crate::domain::series::Figure;
 use crate::domain::unit::Unit;
 use crate::domain::validation::{self, Finding, Question};
 use crate::entry::beside::Comparing;
+use crate::entry::grid::definition;
 use crate::entry::{head, line};
 use crate::links::{Page, Part};
 use crate::locale::{Locale, check_words, return_words as words};
@@ -149,6 +150,11 @@ impl<'a> FormPage<'a> {
         self.theirs.iter().find(|theirs| theirs.at == id)
     }
 
+    /// Whether the form is filled in here and now, so that it has its island.
+    pub(super) fn is_written(&self) -> bool {
+        self.may_write && self.dossier.is_open() && self.refused.is_none()
+    }
+
     fn filled(&self) -> usize {
         self.form
             .iter()
@@ -164,6 +170,7 @@ pub fn page(shell: &Shell, of: &FormPage) -> AnyView {
     let locale = shell.locale;
     let title = locale.name(&of.programme.form.title).to_owned();
     let mut shell = shell.clone();
+    shell.with_islands |= of.is_written();
     shell.faulty = of.say_faults && !of.faults.is_empty() || !of.theirs.is_empty();
     let shell = &shell;
     let faults: &[Fault] = if of.say_faults { &of.faults } else { &[] };
@@ -270,9 +277,20 @@ fn sheet(shell: &Shell, of: &FormPage) -> AnyView {
         return view! { <div class="return">{table}{foot(locale, of, false)}{leave(shell, of)}</div> }
             .into_any();
     }
-    let action = shell.page.link(&shell.filters.carried());
+    let (page, filters) = (&shell.page, shell.filters.carried());
+    // What the island must know.
+    let island = of.is_written();
+    let unsaved = island && (of.say_faults || !of.theirs.is_empty());
     view! {
-        <form class="return" method="post" action=action data-return="" autocomplete="off">
+        <form class="return" method="post" action=page.link(&filters) autocomplete="off"
+            data-island=island.then_some("grid")
+            data-return=island.then(|| of.dossier.key.to_string())
+            data-account=island.then(|| of.me.to_owned())
+            data-checks=island.then(|| definition::write_checks(locale, &of.programme.checks))
+            data-save=island.then(|| page.api(&filters))
+            data-sign-in=island.then(|| shell.link(&Page::SignIn))
+            data-unsaved=unsaved.then_some("")
+        >
             <input type="hidden" name="seen" value=of.seen.to_string()/>
             {table}
             {foot(locale, of, writable)}
@@ -323,9 +341,10 @@ fn actions(locale: Locale, of: &FormPage) -> AnyView {
         <div class="actions" role="group">
             <button type="submit" name="then" value="save" class="quiet">{words::save(locale)}</button>
             <button type="submit" name="then" value="check">{check}</button>
-            <p class="standing" role="status" id="standing">
+            <p class="standing" id="standing">
                 {words::filled(locale, of.filled(), of.form.len())}
             </p>
+            <p class="unseen" role="status" id="said"></p>
         </div>
         <div class="carry">
             <button type="submit" name="then" value="carry" class="quiet"

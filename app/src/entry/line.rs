@@ -4,16 +4,20 @@
 use leptos::prelude::*;
 
 use crate::domain::check::Severity;
+use crate::domain::decimal::Decimal;
 use crate::domain::draft::{Part, Typed, absence_word};
 use crate::domain::indicator::{Covers, Indicator, Kind};
 use crate::domain::series::{Absence, Figure};
 use crate::entry::beside::{self, Beside};
 use crate::entry::form::{Asked, FormPage};
+use crate::entry::grid::definition;
+use crate::entry::grid::outbox::Kept;
+use crate::entry::line_states::{self, Standing};
 use crate::links::{self, Page};
 use crate::locale::{Locale, number_words, return_words as words};
 use crate::ui::form::{area, described_by, fault_line};
 use crate::ui::shell::Shell;
-use crate::ui::tag::{Tone, tag};
+use crate::ui::tag::tag;
 
 /// One line of the form as a row of its table.
 pub fn row(shell: &Shell, of: &FormPage, indicator: &Indicator, beside: &Beside) -> AnyView {
@@ -28,17 +32,24 @@ pub fn row(shell: &Shell, of: &FormPage, indicator: &Indicator, beside: &Beside)
             let blocks = asked.finding.severity == Severity::Blocking;
             let shape = if blocks { "■" } else { "▲" };
             let code = asked.finding.code().to_owned();
+            let lines = asked.finding.lines.join(" ");
             let sentence = asked.sentence.clone();
             view! {
-                <p class="question" class:blocking=blocks data-check=code>
+                <p class="question" class:blocking=blocks data-check=code data-lines=lines>
                     <span aria-hidden="true">{shape}</span>{sentence}
                 </p>
             }
         })
         .collect_view();
     let faulty = of.faults_of(code).next().is_some();
+    // What the island must know; it is there only where there is one.
+    let island = of.is_written();
+    let definition = island.then(|| definition::write_line(locale, indicator));
+    let before = island.then(|| definition::write_figure(beside.before.as_ref()));
+    let earlier = beside.earlier.as_ref().filter(|_| island).map(Decimal::to_string);
     view! {
-        <tr id=format!("{code}-line") class="line" class:faulty=faulty data-line=code.to_owned()>
+        <tr id=format!("{code}-line") class="line" class:faulty=faulty data-line=code.to_owned()
+            data-definition=definition>
             <td class="code">{code.to_owned()}</td>
             <th scope="row" id=format!("{code}-name")>
                 {locale.name(&indicator.name).to_owned()}
@@ -49,10 +60,10 @@ pub fn row(shell: &Shell, of: &FormPage, indicator: &Indicator, beside: &Beside)
                 {beside.targets.iter().map(|target| view! { <p class="target">{target.clone()}</p> }).collect_view()}
                 {questions}
             </td>
-            {compared(words::previous(locale), &beside.previous)}
-            {compared(words::last_year(locale), &beside.last_year)}
-            {compared(words::change(locale), &beside.change)}
-            {compared(words::cumulative(locale), &beside.cumulative)}
+            {compared(words::previous(locale), &beside.previous, None, None)}
+            {compared(words::last_year(locale), &beside.last_year, None, None)}
+            {compared(words::change(locale), &beside.change, before, None)}
+            {compared(words::cumulative(locale), &beside.cumulative, None, earlier)}
             <td class="about">
                 {states(locale, of, indicator, &typed)}
                 {more(shell, of, indicator, &typed, writable, !asked.is_empty())}
@@ -62,10 +73,21 @@ pub fn row(shell: &Shell, of: &FormPage, indicator: &Indicator, beside: &Beside)
     .into_any()
 }
 
-/// A figure to compare with, under its column's name.
-fn compared(name: &'static str, figure: &str) -> AnyView {
+/// A figure to compare with, under its column's name, and what it is reckoned
+/// from where it follows what is typed.
+fn compared(
+    name: &'static str,
+    figure: &str,
+    before: Option<String>,
+    earlier: Option<String>,
+) -> AnyView {
     let class = if figure.is_empty() { "num nothing" } else { "num" };
-    view! { <td class=class data-name=name>{figure.to_owned()}</td> }.into_any()
+    view! {
+        <td class=class data-name=name data-before=before data-earlier=earlier>
+            {figure.to_owned()}
+        </td>
+    }
+    .into_any()
 }
 
 /// What is filed here: the unit of measure, how exactly, as of when.
@@ -184,26 +206,19 @@ fn cell(
 /// How the line stands: by word and shape.
 fn states(locale: Locale, of: &FormPage, indicator: &Indicator, typed: &Typed) -> AnyView {
     let code = indicator.code.as_str();
-    let mut states = Vec::new();
-    if of.dossier.is_open() && !of.dossier.is_line_open(code) {
-        states.push((Tone::Open, words::locked(locale).to_owned()));
-    }
-    let asked = of.asked_of(code).next().is_some();
-    let blocked = of.asked_of(code).any(|asked| asked.finding.severity == Severity::Blocking);
-    if blocked || of.faults_of(code).next().is_some() {
-        states.push((Tone::Bad, words::faulty(locale).to_owned()));
-    } else if of.asked_of(code).any(|asked| asked.finding.is_open()) {
-        states.push((Tone::Caution, words::questioned(locale).to_owned()));
-    } else if asked {
-        states.push((Tone::Good, words::explained(locale).to_owned()));
-    } else if typed.is_blank() {
-        states.push((Tone::Open, words::compulsory(locale).to_owned()));
-    } else {
-        states.push((Tone::Good, words::saved(locale).to_owned()));
-    }
-    if !typed.note.trim().is_empty() {
-        states.push((Tone::Open, words::with_note(locale).to_owned()));
-    }
+    let blocks = |asked: &Asked| asked.finding.severity == Severity::Blocking;
+    let open = of.asked_of(code).any(|asked| asked.finding.is_open());
+    let states = line_states::states(
+        locale,
+        Standing {
+            locked: of.dossier.is_open() && !of.dossier.is_line_open(code),
+            faulty: of.asked_of(code).any(blocks) || of.faults_of(code).next().is_some(),
+            questioned: of.asked_of(code).next().map(|_| !open),
+            blank: typed.is_blank(),
+            note: !typed.note.trim().is_empty(),
+            kept: Kept::Saved,
+        },
+    );
     let another = of.dossier.changes.get(code).filter(|change| change.by != of.me);
     view! {
         <p class="states" data-states=code.to_owned()>
@@ -247,12 +262,14 @@ fn more(
         let chosen = absence_word(typed.absence);
         let fault = of.fault_at(&absence).map(str::to_owned);
         let invalid = fault.is_some().then_some("true");
-        let explain = (asked || !typed.explanation.is_empty()).then(|| {
-            view! {
+        // It is there before something is questioned, which may be while typing.
+        let explains = asked || !typed.explanation.is_empty();
+        let explain = view! {
+            <div class="explain" hidden=!explains>
                 <label for=explanation.clone()>{words::explanation(locale)}</label>
                 <textarea id=explanation.clone() name=explanation rows="2">{area(&typed.explanation)}</textarea>
-            }
-        });
+            </div>
+        };
         view! {
             {explain}
             <label for=absence.clone()>{words::absence(locale)}</label>

@@ -1,18 +1,19 @@
 //! What the units file: what is due, entering a quarter, checking it, the
 //! receipt; and who has filed.
 
-#[cfg(feature = "ssr")]
 pub mod beside;
 #[cfg(feature = "ssr")]
 pub mod check;
 #[cfg(feature = "ssr")]
 pub mod form;
+pub mod grid;
 #[cfg(feature = "ssr")]
 pub mod head;
 #[cfg(feature = "ssr")]
 pub mod history;
 #[cfg(feature = "ssr")]
 pub mod line;
+pub mod line_states;
 #[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]

@@ -17,7 +17,7 @@ pub(crate) async fn no_script_without_an_island(
     let mut findings = Vec::new();
     for place in PLACES {
         browser.open(&place.path(lang)).await?;
-        let islands = "return document.querySelectorAll('leptos-island').length";
+        let islands = "return document.querySelectorAll('[data-island]').length";
         let scripts = "return performance.getEntriesByType('resource')\
              .filter(entry => /[.](js|wasm)$/.test(entry.name)).map(entry => entry.name)";
         if browser.ask(islands, vec![]).await? != json!(0) {

@@ -9,6 +9,7 @@ use app::domain::filing::Key;
 use app::domain::indicator::{Indicator, Kind};
 use app::domain::programme::Programme;
 use app::domain::series::Figure;
+use app::domain::validation;
 
 use super::AS_OF;
 use crate::store::returns::{Cell, FiledLine, Submission};
@@ -20,6 +21,7 @@ const PROGRAMME: &str = "nev-battery-pilot-2018";
 const SUBMITTED: &str = "450000";
 /// Was sent back for two lines.
 const RETURNED: &str = "620000";
+const EXPLANATION: &str = "季末数经核对没有变化。";
 const REASON: &str = "R20 的分母应为应上传的全部电池包；R31 请按自1月1日起的累计数填写。";
 
 /// Files the two returns, unless somebody began them already.
@@ -75,11 +77,20 @@ async fn submit(
     store.save_draft(clerk, key, 0, &cells).await?;
     let lead = somebody(Role::Lead, &key.unit);
     let dossier = store.dossier(&lead, key).await?;
+    let explained: Vec<Cell> = validation::of_return(programme, &dossier)
+        .iter()
+        .filter(|finding| finding.explanation_field().is_some())
+        .filter_map(|finding| finding.lines.first())
+        .map(|line| (line.clone(), Part::Explanation, EXPLANATION.to_owned()))
+        .collect();
+    store.save_draft(&lead, key, dossier.draft_version, &explained).await?;
+    let dossier = store.dossier(&lead, key).await?;
     let lines: Vec<FiledLine> = form
         .iter()
         .filter_map(|line| {
-            let figure = dossier.lines.get(&line.code)?.read(line).ok()?.figure?;
-            Some((line.code.clone(), figure, String::new(), String::new()))
+            let typed = dossier.lines.get(&line.code)?;
+            let figure = typed.read(line).ok()?.figure?;
+            Some((line.code.clone(), figure, String::new(), typed.explanation.clone()))
         })
         .collect();
     let submission = Submission {

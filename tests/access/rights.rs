@@ -132,3 +132,23 @@ async fn somebody_else_s_return_answers_like_one_that_does_not_exist() {
         assert_eq!(there.1.keys().collect::<Vec<_>>(), nowhere.1.keys().collect::<Vec<_>>());
     }
 }
+
+#[tokio::test]
+async fn a_closed_board_shows_its_figures_to_who_is_signed_in() {
+    let board = TestBoard::closed_demo().await;
+    let clerk = board.person("entry-330000").await;
+    for address in [
+        "/?lang=en",
+        "/programmes/nev-battery-pilot-2018?lang=en",
+        "/programmes/nev-battery-pilot-2018/units/440000.csv?lang=en",
+        "/programmes/tianjin-waste-recycling-2027/targets/T10.svg?lang=en",
+    ] {
+        let answer = board.get(address).await;
+        assert_eq!(answer.status, 303, "{address}");
+        assert!(answer.header("location").starts_with("/login?next=%2F"), "{address}");
+        assert_eq!(clerk.get(address).await.status, 200, "{address}");
+    }
+    for address in ["/login", "/activate", "/livez", "/readyz"] {
+        assert_eq!(board.get(address).await.status, 200, "{address}");
+    }
+}

@@ -53,6 +53,15 @@ impl TestBoard {
         Self::with(TestDatabase::real().await, settings).await
     }
 
+    /// The demo, with its figures for who is signed in alone.
+    pub async fn closed_demo() -> Self {
+        let open = Self::demo().await;
+        let serving = Store::serve(open.database.options(), 4).await.expect("it serves");
+        let as_of = Some(server::demo::AS_OF.parse().expect("a quarter"));
+        let settings = Settings { demo: true, as_of, ..Settings::default() };
+        Self { router: router(Board::new(serving, settings)), ..open }
+    }
+
     async fn over(database: TestDatabase, demo: bool) -> Self {
         Self::with(database, Settings { demo, ..Settings::default() }).await
     }

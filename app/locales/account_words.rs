@@ -74,6 +74,7 @@ phrases! {
     sessions(number, until): "已在 {number} 个浏览器中登录。本次登录最迟到 {until}。", "Signed in with {number} browser(s). This session lasts until {until} at the longest.";
     sign_out_elsewhere: "退出其他浏览器中的登录", "Sign out everywhere else";
 
+    all_accounts(number): "共 {number} 个账号", "{number} accounts";
     standing: "状态", "State";
     not_activated: "未激活", "not activated";
     code_until(until): "代码有效至 {until}", "code valid until {until}";

@@ -69,6 +69,7 @@ pub fn page(shell: &Shell, all: &Accounts) -> AnyView {
         <h1>{title}</h1>
         <div class="scroll" role="region" aria-label=title tabindex="0">
             <table class="accounts">
+                <caption>{words::all_accounts(locale, all.accounts.len())}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words::name(locale)}</th>

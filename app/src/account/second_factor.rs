@@ -41,7 +41,7 @@ pub fn page(shell: &Shell, asked: &SecondFactor) -> AnyView {
         <div class="enrolment">
             {asked.drawing.as_ref().map(|(side, path)| square(words::square(locale), *side, path))}
             <form class="form" method="post" action=shell.link(&Page::SecondFactor)>
-                <p>{words::scan_or_type(locale)}</p>
+                <p id="scan-or-type">{words::scan_or_type(locale)}</p>
                 <p class="secret">{asked.spelled.clone()}</p>
                 {field(&code, &asked.faults)}
                 <div class="actions">
@@ -57,7 +57,8 @@ pub fn page(shell: &Shell, asked: &SecondFactor) -> AnyView {
 fn square(name: &'static str, side: u32, path: &str) -> AnyView {
     let whole = side + 8;
     view! {
-        <svg class="square" role="img" aria-label=name viewBox=format!("-4 -4 {whole} {whole}")
+        <svg class="square" role="img" aria-label=name aria-describedby="scan-or-type"
+            viewBox=format!("-4 -4 {whole} {whole}")
             shape-rendering="crispEdges">
             <rect x="-4" y="-4" width=whole height=whole fill="#fff"></rect>
             <path d=path.to_owned() fill="#000"></path>

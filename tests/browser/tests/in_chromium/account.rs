@@ -41,7 +41,7 @@ pub(crate) async fn activate(browser: Arc<Browser>, lang: &'static str) -> Outco
     browser.click("form[action*='/code'] button").await?;
     let code = browser.text(".handed-over .secret").await?;
     browser.click(".sign-out button").await?;
-    holds(browser.path().await?.starts_with("/login"), || "still signed in".into())?;
+    browser.find("main form[action^='/login']").await?;
 
     browser.open(&format!("/activate?code={code}&lang={lang}")).await?;
     holds(browser.value("#code").await? == code, || "the link did not bring the code".into())?;
@@ -51,6 +51,7 @@ pub(crate) async fn activate(browser: Arc<Browser>, lang: &'static str) -> Outco
     let shown = browser.text(".person strong").await?;
     holds(shown == name, || format!("activated as {shown}, not as {name}"))?;
     browser.click(".sign-out button").await?;
+    browser.find("main form[action^='/login']").await?;
     sign_in(&browser, lang, &name).await
 }
 

@@ -15,7 +15,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
 
-use crate::{Fault, Scripts};
+use crate::{Fault, PASSWORD, Scripts};
 
 /// As root in a container, on whatever display there is not.
 const FLAGS: &[&str] = &[
@@ -159,6 +159,32 @@ impl Browser {
         Ok(field.send_keys(text).await?)
     }
 
+    /// Signs in on the page for it.
+    ///
+    /// # Errors
+    /// When the page is not there or does not let in.
+    pub async fn sign_in(&self, name: &str, lang: &str) -> Result<(), Fault> {
+        self.open(&format!("/login?next=%2Fhelp&lang={lang}")).await?;
+        self.fill("main #name", name).await?;
+        self.fill("main #password", PASSWORD).await?;
+        let before = self.path().await?;
+        self.click("main form button[type=submit]").await?;
+        self.moved_from(&before).await
+    }
+
+    /// Takes the line away, or gives it back.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn offline(&self, offline: bool) -> Result<(), Fault> {
+        let conditions = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.emulateNetworkConditions", conditions).await?;
+        Ok(())
+    }
+
     /// Presses keys wherever the focus is.
     ///
     /// # Errors
@@ -260,7 +286,26 @@ impl Browser {
         Ok((status, media_type, content.to_vec()))
     }
 
-    async fn devtools(&self, method: &str, parameters: Value) -> Result<Value, Fault> {
+    /// How many bytes of a file go over the line, packed with brotli.
+    ///
+    /// # Errors
+    /// When the product does not answer, or not packed.
+    pub async fn packed(&self, path: &str) -> Result<usize, Fault> {
+        let http: Http<_, String> = Http::builder(TokioExecutor::new()).build_http();
+        let request = http::Request::get(format!("{}{path}", self.address))
+            .header("accept-encoding", "br")
+            .body(String::new())?;
+        let answer = http.request(request).await?;
+        let packed = answer.headers().get("content-encoding").is_some_and(|it| it == "br");
+        let size = answer.into_body().collect().await?.to_bytes().len();
+        if packed { Ok(size) } else { Err(format!("{path} is not packed").into()) }
+    }
+
+    /// A command of the browser's own tools.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value, Fault> {
         self.command("goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await
     }
 

@@ -8,12 +8,9 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::Fault;
 use crate::browser::Browser;
 use crate::process::Process;
-
-/// The password of all the demo's accounts.
-pub const PASSWORD: &str = "violet kettle ninety drum";
+use crate::{Fault, PASSWORD};
 
 /// Whether the browser runs scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,11 @@
 
 mod accessibility;
 mod account;
+mod desk;
+mod grid_keys;
+mod grid_leaving;
+mod grid_paste;
+mod grid_saving;
 mod islands;
 mod layout;
 mod parity_in_browser;
@@ -32,6 +37,22 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.each("without_scripts::change_the_language", Off, without_scripts::change_the_language);
     list.each("islands::no_script_without_an_island", On, islands::no_script_without_an_island);
     list.each("islands::nothing_in_the_log", On, islands::nothing_in_the_log);
+    list.each("grid::keys_walk_the_column", On, grid_keys::walk);
+    list.each("grid::escape_and_undo_bring_back", On, grid_keys::bring_back);
+    list.each("grid::enter_of_an_input_method_stays", On, grid_keys::input_method);
+    list.each("grid::verdicts_while_typing", On, grid_keys::verdicts);
+    list.each("grid::a_block_is_previewed_and_undone_at_once", On, grid_paste::preview);
+    list.each("grid::a_block_that_is_dropped_changes_nothing", On, grid_paste::dropped);
+    list.once("grid::thirty_six_cells_are_previewed", On, grid_paste::thirty_six);
+    list.each("grid::saved_by_itself", On, grid_saving::by_itself);
+    list.each("grid::a_conflict_is_decided", On, grid_saving::conflict);
+    list.each("grid::what_others_saved_is_shown", On, grid_saving::others);
+    list.each("grid::kept_while_the_line_is_away", On, grid_saving::offline);
+    list.each("grid::signed_out_and_in_again", On, grid_saving::signed_out);
+    list.each("grid::kept_when_the_page_is_left", On, grid_leaving::reopened);
+    list.each("grid::a_kept_text_meets_a_newer_one", On, grid_leaving::newer);
+    list.each("grid::check_takes_everything_along", On, grid_leaving::check);
+    list.once("grid::module_stays_small", On, grid_leaving::small);
     list.once("parity::five_hundred_cases", On, parity_in_browser::five_hundred_cases);
     list.each("layout::no_page_is_wider_than_the_screen", On, layout::no_overflow);
     list.each("layout::first_screen_answers_three_questions", On, layout::first_screen);

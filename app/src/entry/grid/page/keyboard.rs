@@ -65,6 +65,10 @@ pub(super) fn came(grid: &Rc<Grid>, event: Event) {
     let Some(cell) = grid.sheet.cell_of(&control) else { return };
     {
         let mut state = grid.state.borrow_mut();
+        // Another window was before this one: the typing goes on.
+        if state.came.as_ref().is_some_and(|(came, _)| *came == cell) {
+            return;
+        }
         state.mode = Mode::Ready;
         state.came = Some((cell, control.value()));
     }
@@ -73,7 +77,9 @@ pub(super) fn came(grid: &Rc<Grid>, event: Event) {
 
 pub(super) fn left(grid: &Rc<Grid>, event: Event) {
     let Some(control) = control(&event) else { return };
-    if grid.sheet.cell_of(&control).is_none() {
+    // Another window comes before this one: the cell is not left.
+    let stays = grid.sheet.document.active_element().is_some_and(|it| it == **control);
+    if stays || grid.sheet.cell_of(&control).is_none() {
         return;
     }
     let had_fault = control.has_attribute("aria-invalid");

@@ -206,6 +206,12 @@ impl Grid {
             kept,
         };
         let states = line_states::states(self.sheet.locale, standing);
+        // A reason for having no figure is seen where it was put.
+        if typed.absence.is_some()
+            && let Some(details) = first(row, "details")
+        {
+            let _ = details.set_attribute("open", "");
+        }
         let place = first(row, ".states")?;
         let words: String = states.iter().flat_map(|(tone, word)| [tone.shape(), word]).collect();
         if place.text_content().is_some_and(|shown| shown == words) {

@@ -8,10 +8,10 @@ mod process;
 mod world;
 
 pub use browser::{Browser, Entry};
-pub use world::{PASSWORD, Scripts, World, parity_module};
+pub use world::{Scripts, World, parity_module};
 
 /// The password of the demo's accounts.
-pub const PASSWORD: &str = "one password for all of the demo";
+pub const PASSWORD: &str = "violet kettle ninety drum";
 
 /// Everything that can go wrong here ends a test with its sentence.
 pub type Fault = Box<dyn std::error::Error + Send + Sync>;

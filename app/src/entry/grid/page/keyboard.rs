@@ -101,6 +101,7 @@ impl Grid {
                 None if leaves => return None,
                 None => {
                     self.finish_cell();
+                    self.sheet.inputs.get(cell)?.select();
                     self.show();
                 }
             },

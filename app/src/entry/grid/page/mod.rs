@@ -190,6 +190,10 @@ impl Grid {
             self.sheet.put(field, text);
             self.typed(field);
         }
+        // What was put into the cell with the focus was not typed there.
+        if let Some((cell, came)) = &mut self.state.borrow_mut().came {
+            *came = self.sheet.text(&self.sheet.field(*cell));
+        }
         self.show();
         self.save_after(SAVED_AFTER);
     }

@@ -193,13 +193,7 @@ impl Grid {
 
     fn put_block_in(&self) {
         let Some(pasting) = self.state.borrow_mut().pasting.take() else { return };
-        let came = self.state.borrow().came.clone();
         self.put_in(&pasting.texts);
-        // The cell that has the focus was not typed into.
-        if let Some((cell, _)) = came {
-            let text = self.sheet.text(&self.sheet.field(cell));
-            self.state.borrow_mut().came = Some((cell, text));
-        }
         self.say(&words::was_put_in(self.sheet.locale, pasting.cells));
     }
 

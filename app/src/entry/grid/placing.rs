@@ -81,10 +81,8 @@ pub fn plan(
         by_code(&mut plan, &block, codes, cells, lines, headings);
     } else if columns == 1 || block.len() == 1 {
         let texts = block.into_iter().flatten();
-        let mut next = at;
-        for text in texts {
+        for (next, text) in (at..).zip(texts) {
             plan.put(Some(next), text, cells, lines);
-            next += 1;
         }
     } else {
         let first = cells.get(at).map_or(0, |cell| cell.line);

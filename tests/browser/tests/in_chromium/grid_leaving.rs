@@ -87,6 +87,5 @@ pub(crate) async fn small(browser: Arc<Browser>) -> Outcome {
         sizes.push((path.to_owned(), desk.packed(path).await?));
     }
     let sum: usize = sizes.iter().map(|(_, size)| size).sum();
-    println!("module and glue weigh {sum} bytes: {sizes:?}");
     holds(sizes.len() == 3 && sum <= MOST, || format!("{sum} bytes: {sizes:?}"))
 }

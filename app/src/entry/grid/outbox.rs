@@ -102,7 +102,7 @@ impl Outbox {
     }
 
     /// What to ask now. What is sent counts as sent from here on.
-    pub fn to_send(&mut self) -> Next {
+    pub fn next_request(&mut self) -> Next {
         if self.sent.is_some() {
             return Next::Nothing;
         }

@@ -80,9 +80,8 @@ pub fn plan(
     if let Some(codes) = column_of_codes(&block, columns, lines) {
         by_code(&mut plan, &block, codes, cells, lines, headings);
     } else if columns == 1 || block.len() == 1 {
-        let texts = block.into_iter().flatten();
-        for (next, text) in (at..).zip(texts) {
-            plan.put(Some(next), text, cells, lines);
+        for (cell, text) in (at..).zip(block.into_iter().flatten()) {
+            plan.put(Some(cell), text, cells, lines);
         }
     } else {
         let first = cells.get(at).map_or(0, |cell| cell.line);

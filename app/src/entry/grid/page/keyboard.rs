@@ -5,10 +5,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-use super::sheet::{add, first};
+use super::sheet::first;
 use super::{Grid, control, target};
 use crate::entry::grid::keys::{self, Mode, Pressed, Step};
-use crate::locale::grid_words as words;
 
 /// What browsers say of a key that an input method takes.
 const OF_INPUT_METHOD: u32 = 229;
@@ -202,39 +201,5 @@ impl Grid {
     fn fault_at(&self, field: &str) -> Option<String> {
         let fault = self.sheet.document.get_element_by_id(&format!("{field}-fault"))?;
         fault.last_child()?.text_content()
-    }
-
-    /// The list of keys, for who looks for it: a button, and `?` in a cell.
-    pub(super) fn add_keys_button(&self) -> Option<()> {
-        let button = self.sheet.button("quiet", words::keys(self.sheet.locale))?;
-        button.set_attribute("data-keys", "").ok()?;
-        add(&first(&self.sheet.form, ".actions")?, &button)
-    }
-
-    pub(super) fn show_keys(self: &Rc<Self>) {
-        let locale = self.sheet.locale;
-        let list = [
-            ("↓ ↑ · Enter, Shift+Enter · Tab, Shift+Tab", words::key_move(locale)),
-            ("PageDown, PageUp", words::key_page(locale)),
-            ("Ctrl+Home, Ctrl+End", words::key_ends(locale)),
-            ("F2", words::key_within(locale)),
-            ("Esc", words::key_back(locale)),
-            ("→", words::key_beside(locale)),
-            ("Ctrl+Z, Ctrl+Y", words::key_undo(locale)),
-            ("Ctrl+V", words::key_paste(locale)),
-            ("Ctrl+S", words::key_save(locale)),
-            ("?", words::key_list(locale)),
-        ];
-        let list = || {
-            let names = self.sheet.make("dl", "key-list", "")?;
-            for (keys, meaning) in list {
-                add(&names, &self.sheet.make("dt", "", keys)?)?;
-                add(&names, &self.sheet.make("dd", "", meaning)?)?;
-            }
-            Some(names)
-        };
-        if let Some(list) = list() {
-            self.ask(words::keys_title(locale), &[list], None, words::close(locale));
-        }
     }
 }

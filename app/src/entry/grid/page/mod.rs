@@ -3,6 +3,7 @@
 //! Setting the focus calls listeners at once, so no borrow of the state is
 //! held while it is set.
 
+mod asking;
 mod contests;
 mod keyboard;
 mod leaving;

@@ -4,11 +4,10 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{ClipboardEvent, Event, HtmlDialogElement, HtmlElement};
+use web_sys::{ClipboardEvent, Event, HtmlElement};
 
 use super::sheet::add;
-use super::{Grid, control, target};
+use super::{Grid, control};
 use crate::domain::draft::{Part, absence_word};
 use crate::domain::figure::Entry;
 use crate::domain::indicator::Indicator;
@@ -191,62 +190,11 @@ impl Grid {
         Some(())
     }
 
-    fn put_block_in(&self) {
+    /// Puts the block in that was shown last.
+    pub(super) fn put_block_in(&self) {
         let Some(pasting) = self.state.borrow_mut().pasting.take() else { return };
         self.put_in(&pasting.texts);
         self.say(&words::was_put_in(self.sheet.locale, pasting.cells));
-    }
-
-    /// Asks in a dialog of its own; the focus goes back to where it was.
-    pub(super) fn ask(
-        self: &Rc<Self>,
-        title: &str,
-        content: &[HtmlElement],
-        confirm: Option<String>,
-        close: &str,
-    ) -> Option<()> {
-        let dialog: HtmlDialogElement = self.sheet.make("dialog", "asking", "")?.unchecked_into();
-        dialog.set_attribute("aria-labelledby", "asking-title").ok()?;
-        let heading = self.sheet.make("h2", "", title)?;
-        heading.set_id("asking-title");
-        add(&dialog, &heading)?;
-        for element in content {
-            add(&dialog, element)?;
-        }
-        let actions = self.sheet.make("div", "actions", "")?;
-        let mut first_button = None;
-        for (text, puts_in) in [(confirm, true), (Some(close.to_owned()), false)] {
-            let Some(text) = text else { continue };
-            let class = if puts_in { "" } else { "quiet" };
-            let button = self.sheet.button(class, &text)?;
-            button.set_attribute("data-answer", if puts_in { "yes" } else { "no" }).ok()?;
-            add(&actions, &button)?;
-            first_button.get_or_insert(button);
-        }
-        add(&dialog, &actions)?;
-        let back = self.sheet.document.active_element();
-        let back = back.map(JsCast::unchecked_into::<HtmlElement>);
-        let (grid, asking) = (self.clone(), dialog.clone());
-        let answered = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            match target(&event).and_then(|it| it.get_attribute("data-answer")).as_deref() {
-                Some("yes") => grid.put_block_in(),
-                Some(_) => {}
-                None if event.type_() == "close" => {}
-                None => return,
-            }
-            asking.close();
-            asking.remove();
-            if let Some(back) = &back {
-                let _ = back.focus();
-            }
-        });
-        let answered = answered.into_js_value();
-        dialog.add_event_listener_with_callback("click", answered.unchecked_ref()).ok()?;
-        dialog.add_event_listener_with_callback("close", answered.unchecked_ref()).ok()?;
-        self.sheet.document.body()?.append_child(&dialog).ok()?;
-        dialog.show_modal().ok()?;
-        let _ = first_button?.focus();
-        Some(())
     }
 }
 

@@ -43,7 +43,7 @@ impl Grid {
             if state.request.is_some() || state.closed.is_some() {
                 return;
             }
-            state.outbox.to_send()
+            state.outbox.next_request()
         };
         let request = match next {
             Next::Nothing => {

@@ -4,6 +4,7 @@ mod api;
 mod conflicts;
 mod demo;
 mod drafts;
+mod four_eyes;
 mod outage;
 mod rights;
 mod submitting;

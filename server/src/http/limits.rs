@@ -28,8 +28,9 @@ pub const FILE: usize = 10 << 20;
 /// Fields of a form.
 pub const FIELDS: usize = 2_000;
 /// Uploads read at a time: each may cost four times its file while it is
-/// looked through, so eight stay below 320 MB.
-pub const UPLOADS: usize = 8;
+/// looked through, so four stay below 160 MB, and leave half of the database's
+/// connections to everybody else while their files are kept.
+pub const UPLOADS: usize = 4;
 
 /// How long a request may take, its body's way here included.
 pub const ANSWERING: Duration = Duration::from_secs(30);

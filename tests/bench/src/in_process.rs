@@ -30,7 +30,7 @@ use tokio::time::Instant;
 use tower::ServiceExt as _;
 
 use crate::times::{Times, milliseconds};
-use crate::{Fault, Line, charts, workbook};
+use crate::{Fault, Line, charts, returns, workbook};
 
 const REQUESTS: usize = 500;
 const WARM_UP: usize = 50;
@@ -42,7 +42,12 @@ pub(crate) async fn measure(state: &Path) -> Result<Vec<Line>, Fault> {
         embedded::Settings { state_dir: state.to_path_buf(), ..embedded::Settings::default() };
     let database = embedded::start(&settings, &|_| {}).await?;
     let store = Store::connect(database.connection().options(), CONNECTIONS).await?;
-    let lines = pages(&store).await;
+    let lines = async {
+        let mut lines = pages(&store).await?;
+        lines.extend(returns::measure(&store, database.connection().options()).await?);
+        Ok(lines)
+    };
+    let lines = lines.await;
     store.close().await;
     database.stop().await?;
     lines

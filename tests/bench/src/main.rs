@@ -13,6 +13,7 @@ mod importing;
 mod in_process;
 mod machine;
 mod process;
+mod returns;
 mod served;
 mod times;
 mod workbook;

@@ -132,6 +132,7 @@ impl Grid {
                 state.outbox.typed(field, &text);
             }
         }
+        self.offer_choices();
         self.show();
         self.save_after(0);
     }

@@ -144,9 +144,13 @@ impl FromStr for Decimal {
     /// through [`super::figure`].
     fn from_str(text: &str) -> Result<Self, NotADecimal> {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-        let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !plain(whole) || !plain(fraction) {
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((_, "")) => return Err(NotADecimal),
+            Some(parts) => parts,
+            None => (digits, ""),
+        };
+        let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !plain(whole) || !plain(fraction) {
             return Err(NotADecimal);
         }
         let scale = i64::try_from(fraction.len()).map_err(|_| NotADecimal)?;

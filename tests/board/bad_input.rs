@@ -111,7 +111,6 @@ const NOWHERE: &[&str] = &[
     "/.env",
     "/api/v1/",
     "/api/v1/openapi",
-    "/returns",
 ];
 
 /// Paths that are no UTF-8.

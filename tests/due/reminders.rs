@@ -91,7 +91,8 @@ async fn a_reminder_reaches_the_unit_by_mail_and_in_the_app() {
     assert!(audited[2].2.contains("\"mails\": 2"), "{audited:?}");
 
     let page = reviewer.page(&back).await.html();
-    let notice = page.text_of("notice").to_owned();
+    let notice: String =
+        page.with_class("notice").map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ");
     assert!(notice.contains("Units reminded today: 2. Mails sent: 2."), "{notice}");
     assert!(notice.contains("in the app only: Hunan"), "{notice}");
 
@@ -167,7 +168,8 @@ async fn a_mail_that_cannot_be_sent_is_told_and_the_app_still_shows_it() {
         [("430000".into(), Some(0), 2), ("440000".into(), Some(2), 0)]
     );
     let page = reviewer.page(answer.header("location")).await.html();
-    let notice = page.text_of("notice").to_owned();
+    let notice: String =
+        page.with_class("notice").map(|it| it.text.as_str()).collect::<Vec<_>>().join(" ");
     assert!(notice.contains("Not every mail could be sent to: Hunan"), "{notice}");
     assert!(page.one("main").text.contains("2 mails could not be sent"));
     let clerk = board.person("entry-430000").await;

@@ -1,7 +1,8 @@
 //! A browser that speaks in pages: opened by path, measured in pixels of the
 //! page, asked by small scripts that see what a person would.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -15,6 +16,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
 
+use crate::pages::Place;
+use crate::sessions::Sessions;
 use crate::{Fault, PASSWORD, Scripts};
 
 /// As root in a container, on whatever display there is not.
@@ -41,9 +44,13 @@ pub struct Entry {
 
 /// One browser window; [`Browser::close`] ends it.
 pub struct Browser {
-    client: Client,
+    pub(crate) client: Client,
     /// The product's address, which every path is below.
     address: String,
+    /// Who can be signed in.
+    sessions: Option<Arc<Sessions>>,
+    /// Where files go that are downloaded.
+    pub downloads: PathBuf,
 }
 
 impl Browser {
@@ -59,18 +66,27 @@ impl Browser {
         if scripts == Scripts::Off {
             flags.push("--blink-settings=scriptEnabled=false".to_owned());
         }
+        let downloads = profile.join("downloads");
+        let preferences = json!({ "download.default_directory": downloads });
         let mut wanted = Capabilities::new();
-        wanted
-            .insert("goog:chromeOptions".to_owned(), json!({ "binary": chromium, "args": flags }));
+        wanted.insert(
+            "goog:chromeOptions".to_owned(),
+            json!({ "binary": chromium, "args": flags, "prefs": preferences }),
+        );
         wanted.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(wanted)
             .connect(driver)
             .await
             .map_err(|error| format!("Chromium did not start: {error}"))?;
-        let browser = Self { client, address: address.to_owned() };
+        let browser = Self { client, address: address.to_owned(), sessions: None, downloads };
         browser.size(1440, 900).await?;
         Ok(browser)
+    }
+
+    /// The same, and it can be signed in by these sessions.
+    pub(crate) fn knowing(self, sessions: Arc<Sessions>) -> Self {
+        Self { sessions: Some(sessions), ..self }
     }
 
     /// Ends the browser.
@@ -87,6 +103,46 @@ impl Browser {
     /// When the page does not load.
     pub async fn open(&self, path: &str) -> Result<(), Fault> {
         Ok(self.client.goto(&format!("{}{path}", self.address)).await?)
+    }
+
+    /// Opens a page as the person who has business there.
+    ///
+    /// # Errors
+    /// When the page does not load, or the person cannot sign in.
+    pub async fn visit(&self, place: &Place, lang: &str) -> Result<(), Fault> {
+        let secret = match (place.who, &self.sessions) {
+            (Some(name), Some(sessions)) => Some(sessions.of(name).await?),
+            _ => None,
+        };
+        self.signed_in(secret.as_deref()).await?;
+        self.open(&place.path(lang)).await
+    }
+
+    /// From now on signed in with that session, or with none.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn signed_in(&self, secret: Option<&str>) -> Result<(), Fault> {
+        let cookie = json!({ "name": "pilotboard", "url": self.address });
+        match secret {
+            Some(secret) => {
+                let mut cookie = cookie;
+                cookie["value"] = json!(secret);
+                self.devtools("Network.setCookie", cookie).await?;
+            }
+            None => {
+                self.devtools("Network.deleteCookies", cookie).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One page back, as with Alt and the left arrow.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn back(&self) -> Result<(), Fault> {
+        Ok(self.client.back().await?)
     }
 
     /// Path and query of the page that is shown.

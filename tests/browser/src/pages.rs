@@ -6,11 +6,13 @@ pub const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 /// The target that the whole way is walked to, and its page.
 pub const T10: &str = "/programmes/tianjin-waste-recycling-2027/targets/T10";
 
-/// A page: a name for files and messages, and its path with a query begun.
+/// A page: a name for files and messages, its path with a query begun, and the
+/// demo's account that has business there.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     pub name: &'static str,
     path: &'static str,
+    pub who: Option<&'static str>,
 }
 
 impl Place {
@@ -23,17 +25,13 @@ impl Place {
 }
 
 const fn place(name: &'static str, path: &'static str) -> Place {
-    Place { name, path }
+    Place { name, path, who: None }
 }
 
-/// Pages of accounts, as an administrator sees them.
-pub const OF_ACCOUNTS: &[Place] = &[
-    place("account", "/account"),
-    place("second-factor", "/account/second-factor"),
-    place("confirmation", "/login/confirm"),
-    place("accounts", "/accounts"),
-    place("account-of", "/accounts/lead-120000"),
-];
+/// A page of somebody's work.
+const fn work(who: &'static str, name: &'static str, path: &'static str) -> Place {
+    Place { name, path, who: Some(who) }
+}
 
 /// All kinds, also those that only say why there is nothing.
 pub const PLACES: &[Place] = &[
@@ -52,8 +50,35 @@ pub const PLACES: &[Place] = &[
     place("target-yearly", "/programmes/industrial-energy-saving-2018/targets/M1"),
     place("target-milestone", "/programmes/tianjin-waste-recycling-2027/targets/T17"),
     place("help", "/help"),
-    place("sign-in", "/login"),
-    place("activation", "/activate"),
     place("not-found", "/nowhere"),
     place("notice", "/?period=1999-Q1&sort=colour"),
+    place("sign-in", "/login"),
+    place("activation", "/activate"),
+    work("entry-130000", "account", "/account"),
+    work("reviewer", "second-factor", "/account/second-factor"),
+    work("admin", "confirmation", "/login/confirm"),
+    work("admin", "accounts", "/accounts"),
+    work("admin", "account-of", "/accounts/entry-120000"),
+    work("entry-130000", "returns", "/returns"),
+    work("reviewer", "standing", "/returns?programme=nev-battery-pilot-2018"),
+    work("entry-130000", "form", "/returns/nev-battery-pilot-2018/130000/2026-Q3"),
+    work("lead-620000", "form-sent-back", "/returns/nev-battery-pilot-2018/620000/2026-Q3"),
+    work("lead-450000", "form-submitted", "/returns/nev-battery-pilot-2018/450000/2026-Q3"),
+    work("lead-120000", "form-approved", "/returns/nev-battery-pilot-2018/120000/2026-Q3"),
+    work("entry-130000", "check-empty", "/returns/nev-battery-pilot-2018/130000/2026-Q3/check"),
+    work("lead-620000", "check", "/returns/nev-battery-pilot-2018/620000/2026-Q3/check"),
+    work("entry-130000", "upload", "/returns/nev-battery-pilot-2018/130000/2026-Q3/upload"),
+    work("lead-450000", "receipt", "/returns/nev-battery-pilot-2018/450000/2026-Q3/receipt"),
+    work(
+        "lead-620000",
+        "history",
+        "/returns/nev-battery-pilot-2018/620000/2026-Q3/history?indicator=R20",
+    ),
+    work("lead-120000", "reopening", "/returns/nev-battery-pilot-2018/120000/2026-Q3/reopening"),
+    work("reviewer", "review", "/review"),
+    work("reviewer", "reviewed", "/review/nev-battery-pilot-2018/450000/2026-Q3"),
+    work("observer", "reviewed-sent-back", "/review/nev-battery-pilot-2018/620000/2026-Q3"),
+    work("reviewer", "reviewed-approved", "/review/nev-battery-pilot-2018/120000/2026-Q3"),
+    work("auditor", "audit", "/audit"),
+    work("entry-130000", "no-return", "/returns/nev-battery-pilot-2018/120000/2026-Q3"),
 ];

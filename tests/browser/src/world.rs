@@ -5,11 +5,13 @@ use std::fs::{self, DirBuilder};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::browser::Browser;
 use crate::process::Process;
+use crate::sessions::Sessions;
 use crate::{Fault, PASSWORD};
 
 /// Whether the browser runs scripts.
@@ -19,18 +21,26 @@ pub enum Scripts {
     Off,
 }
 
-/// Where the product answers and what drives browsers. Ends both and removes
-/// its folder when dropped, also when a test has failed.
-pub struct World {
-    // Dropped in this order: browsers' driver, product, folder.
-    driver: Process,
-    product: Process,
-    place: Place,
-    /// `http://127.0.0.1:PORT`, without a slash at the end.
-    pub address: String,
-    driver_address: String,
+/// What drives browsers. Ends them and removes its folder when dropped, also
+/// when a test has failed.
+pub struct Driver {
+    // Dropped in this order.
+    process: Process,
+    place: Arc<Place>,
+    address: String,
     chromium: PathBuf,
     browsers: AtomicU32,
+}
+
+/// Where the product answers, and a driver.
+pub struct World {
+    // Dropped in this order: driver, product, folder.
+    driver: Driver,
+    product: Process,
+    place: Arc<Place>,
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub address: String,
+    sessions: Arc<Sessions>,
 }
 
 /// A folder of our own, gone with us.
@@ -56,6 +66,37 @@ impl Drop for Place {
     }
 }
 
+impl Driver {
+    /// Starts the driver alone, for tests with a board of their own.
+    ///
+    /// # Errors
+    /// When Chromium or its driver is missing.
+    pub fn start() -> Result<Self, Fault> {
+        let packages = "install the packages chromium and chromium-driver (scripts/test does)";
+        let chromedriver = program("PILOTBOARD_CHROMEDRIVER", "/usr/bin/chromedriver", packages)?;
+        let chromium = program("PILOTBOARD_CHROMIUM", "/usr/bin/chromium", packages)?;
+        let place = Arc::new(Place::new()?);
+        let mut driving = Command::new(chromedriver);
+        // What Chromium keeps about its user stays in our folder too.
+        driving.arg("--port=0").env("HOME", &place.0).env("XDG_CONFIG_HOME", &place.0);
+        let mut process = Process::start("chromedriver", driving, place.0.join("driver.log"))?;
+        let port = process.says("started successfully on port ", '.', Duration::from_secs(30))?;
+        let address = format!("http://127.0.0.1:{port}");
+        Ok(Self { process, place, address, chromium, browsers: AtomicU32::new(0) })
+    }
+
+    /// A browser with a profile of its own, for the product at that address.
+    ///
+    /// # Errors
+    /// When Chromium does not start.
+    pub async fn browser(&self, product: &str, scripts: Scripts) -> Result<Browser, Fault> {
+        let _kept_alive = &self.process;
+        let at = self.browsers.fetch_add(1, Ordering::Relaxed);
+        let profile = self.place.0.join(format!("profile-{at}"));
+        Browser::start(&self.address, product, &self.chromium, &profile, scripts).await
+    }
+}
+
 impl World {
     /// Starts the product's demo and the driver.
     ///
@@ -63,33 +104,17 @@ impl World {
     /// When the product is not built, or Chromium or its driver is missing.
     pub fn start() -> Result<Self, Fault> {
         let product = product()?;
-        let packages = "install the packages chromium and chromium-driver (scripts/test does)";
-        let chromedriver = program("PILOTBOARD_CHROMEDRIVER", "/usr/bin/chromedriver", packages)?;
-        let chromium = program("PILOTBOARD_CHROMIUM", "/usr/bin/chromium", packages)?;
-        let place = Place::new()?;
-
+        let driver = Driver::start()?;
+        let place = driver.place.clone();
         let mut demo = Command::new(product);
         demo.args(["--lang", "en", "demo", "--listen", "127.0.0.1:0", "--state"])
             .arg(place.0.join("state"))
             .env_remove("DATABASE_URL")
             .env("PILOTBOARD_DEMO_PASSWORD", PASSWORD);
         let mut product = Process::start("pilotboard", demo, place.0.join("pilotboard.log"))?;
-        let mut driving = Command::new(chromedriver);
-        // What Chromium keeps about its user stays in our folder too.
-        driving.arg("--port=0").env("HOME", &place.0).env("XDG_CONFIG_HOME", &place.0);
-        let mut driver = Process::start("chromedriver", driving, place.0.join("driver.log"))?;
-
-        let port = driver.says("started successfully on port ", '.', Duration::from_secs(30))?;
         let host = product.says("pilotboard: http://", '/', Duration::from_secs(120))?;
-        Ok(Self {
-            driver,
-            product,
-            place,
-            address: format!("http://{host}"),
-            driver_address: format!("http://127.0.0.1:{port}"),
-            chromium,
-            browsers: AtomicU32::new(0),
-        })
+        let address = format!("http://{host}");
+        Ok(Self { driver, product, place, sessions: Arc::new(Sessions::at(&address)), address })
     }
 
     /// A browser with a profile of its own.
@@ -97,16 +122,14 @@ impl World {
     /// # Errors
     /// When Chromium does not start.
     pub async fn browser(&self, scripts: Scripts) -> Result<Browser, Fault> {
-        let at = self.browsers.fetch_add(1, Ordering::Relaxed);
-        let profile = self.place.0.join(format!("profile-{at}"));
-        let (driver, address) = (&self.driver_address, &self.address);
-        Browser::start(driver, address, &self.chromium, &profile, scripts).await
+        let browser = self.driver.browser(&self.address, scripts).await?;
+        Ok(browser.knowing(self.sessions.clone()))
     }
 
-    /// The processes' talk, for when something failed.
+    /// The product's talk, for when something failed.
     #[must_use]
     pub fn talk(&self) -> String {
-        let _kept_alive = (&self.driver, &self.product);
+        let _kept_alive = &self.product;
         fs::read_to_string(self.place.0.join("pilotboard.log")).unwrap_or_default()
     }
 }
@@ -156,4 +179,15 @@ fn program(variable: &str, usual: &str, fix: &str) -> Result<PathBuf, Fault> {
         return Ok(path);
     }
     Err(format!("{} is not there: {fix}, or name one in {variable}", path.display()).into())
+}
+
+/// The source of axe-core, which `scripts/test` fetches.
+///
+/// # Errors
+/// When it is not there.
+pub fn axe_source() -> Result<String, Fault> {
+    let target = built()?.parent().map(Path::to_path_buf).ok_or("no target folder")?;
+    let path = target.join("axe-core/axe.min.js");
+    fs::read_to_string(&path)
+        .map_err(|error| format!("{}: {error}; scripts/test fetches it", path.display()).into())
 }

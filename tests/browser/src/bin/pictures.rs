@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use browser_tests::pages::{LANGUAGES, PLACES};
+use browser_tests::pages::{LANGUAGES, PLACES, Place};
 use browser_tests::{Fault, Scripts, World};
 
 /// A phone, a small desktop, a wide one.
@@ -21,8 +21,7 @@ async fn main() -> Result<(), Fault> {
     for place in PLACES {
         for lang in LANGUAGES {
             for width in WIDTHS {
-                take(&browser, &folder, &words, (place.name, &place.path(lang)), (lang, width))
-                    .await?;
+                take(&browser, &folder, &words, place, (lang, width)).await?;
             }
         }
     }
@@ -33,19 +32,20 @@ async fn take(
     browser: &browser_tests::Browser,
     folder: &std::path::Path,
     words: &[String],
-    (name, path): (&str, &str),
+    place: &Place,
     (lang, width): (&str, u32),
 ) -> Result<(), Fault> {
     for scheme in ["light", "dark"] {
         // Dark is looked at in one width: only colours differ.
         let mark = if scheme == "dark" { "-dark" } else { "" };
+        let name = place.name;
         let file = format!("{name}-{lang}-{width}{mark}.png");
         if (scheme == "dark" && width != 1024) || !words.iter().all(|word| file.contains(word)) {
             continue;
         }
         browser.scheme(scheme).await?;
         browser.size(width, 900).await?;
-        browser.open(path).await?;
+        browser.visit(place, lang).await?;
         // The module, where there is one, and the fonts are there by then.
         browser
             .ask_later("document.fonts.ready.then(() => setTimeout(arguments[0], 150))", vec![])

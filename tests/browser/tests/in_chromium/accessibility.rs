@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use browser_tests::Browser;
 use browser_tests::pages::PLACES;
+use browser_tests::{Browser, axe_source};
 use serde_json::json;
 
 use crate::layout::found;
 use crate::{Outcome, holds, none};
 
-pub(crate) const OUTLINE: &str = include_str!("outline.js");
-pub(crate) const NAMES: &str = include_str!("names.js");
-pub(crate) const CONTRAST: &str = include_str!("contrast.js");
+const OUTLINE: &str = include_str!("outline.js");
+const NAMES: &str = include_str!("names.js");
+const CONTRAST: &str = include_str!("contrast.js");
 
 /// Asks the same on every page.
 async fn everywhere(browser: &Browser, lang: &'static str, script: &str) -> Outcome {
     let mut findings = Vec::new();
     for place in PLACES {
-        browser.open(&place.path(lang)).await?;
+        browser.visit(place, lang).await?;
         let answer = browser.ask(script, vec![json!(lang)]).await?;
         findings.extend(found(place.name, &answer));
     }
@@ -42,10 +42,22 @@ pub(crate) async fn contrast(browser: Arc<Browser>, lang: &'static str) -> Outco
     for scheme in ["light", "dark"] {
         browser.scheme(scheme).await?;
         for place in PLACES {
-            browser.open(&place.path(lang)).await?;
+            browser.visit(place, lang).await?;
             let answer = browser.ask(CONTRAST, vec![]).await?;
             findings.extend(found(&format!("{} {scheme}", place.name), &answer));
         }
+    }
+    none(&findings)
+}
+
+/// Nothing that axe knows of, on any page, light and dark.
+pub(crate) async fn axe(browser: Arc<Browser>, lang: &'static str) -> Outcome {
+    let source = axe_source()?;
+    let mut findings = Vec::new();
+    for place in PLACES {
+        browser.visit(place, lang).await?;
+        let found = browser.axe(&source).await?;
+        findings.extend(found.into_iter().map(|said| format!("{}: {said}", place.name)));
     }
     none(&findings)
 }

@@ -5,12 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use browser_tests::Browser;
 use browser_tests::PASSWORD;
-use browser_tests::pages::OF_ACCOUNTS;
 use serde_json::json;
 
-use crate::accessibility::{CONTRAST, NAMES, OUTLINE};
-use crate::layout::{SMALL_TARGETS, found};
-use crate::{Outcome, holds, none};
+use crate::{Outcome, holds};
 
 const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
@@ -89,23 +86,4 @@ pub(crate) async fn faults_take_the_focus(browser: Arc<Browser>, lang: &'static 
     browser.click(".faults a").await?;
     browser.until("return document.activeElement.id === 'password'").await?;
     holds(browser.value("#name").await? == "reviewer", || "the name has to be typed again".into())
-}
-
-/// Nothing is wider than the screen, every field is named, text is readable.
-pub(crate) async fn pages_are_sound(browser: Arc<Browser>, lang: &'static str) -> Outcome {
-    let wide = "const page = document.documentElement; \
-        return page.scrollWidth > page.clientWidth ? [`${page.scrollWidth} px wide`] : []";
-    sign_in(&browser, lang, "admin").await?;
-    let mut findings = Vec::new();
-    for place in OF_ACCOUNTS {
-        for width in [320, 1024, 1600] {
-            browser.size(width, 900).await?;
-            browser.open(&place.path(lang)).await?;
-            for script in [wide, OUTLINE, NAMES, CONTRAST, SMALL_TARGETS] {
-                let answer = browser.ask(script, vec![json!(lang)]).await?;
-                findings.extend(found(&format!("{} at {width}", place.name), &answer));
-            }
-        }
-    }
-    none(&findings)
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{Outcome, none};
 
 const WORDS_IN_CHARTS: &str = include_str!("words_in_charts.js");
-pub(crate) const SMALL_TARGETS: &str = include_str!("small_targets.js");
+const SMALL_TARGETS: &str = include_str!("small_targets.js");
 
 /// What a script found, one sentence each, with the page it was found on.
 pub(crate) fn found(at: &str, answer: &Value) -> Vec<String> {
@@ -23,7 +23,7 @@ pub(crate) async fn no_overflow(browser: Arc<Browser>, lang: &'static str) -> Ou
         return page.scrollWidth > page.clientWidth ? [`${page.scrollWidth} px wide`] : []";
     let mut findings = Vec::new();
     for place in PLACES {
-        browser.open(&place.path(lang)).await?;
+        browser.visit(place, lang).await?;
         // 320: WCAG's reflow, what 1280 at 400 % leaves.
         for width in [320, 360, 768, 1024, 1600] {
             browser.size(width, 900).await?;
@@ -53,7 +53,7 @@ pub(crate) async fn words_in_charts(browser: Arc<Browser>, lang: &'static str) -
     let mut findings = Vec::new();
     browser.size(1600, 900).await?;
     for place in PLACES {
-        browser.open(&place.path(lang)).await?;
+        browser.visit(place, lang).await?;
         let answer = browser.ask(WORDS_IN_CHARTS, vec![]).await?;
         findings.extend(found(place.name, &answer));
     }
@@ -65,7 +65,7 @@ pub(crate) async fn large_enough(browser: Arc<Browser>, lang: &'static str) -> O
     let mut findings = Vec::new();
     browser.size(360, 800).await?;
     for place in PLACES {
-        browser.open(&place.path(lang)).await?;
+        browser.visit(place, lang).await?;
         let answer = browser.ask(SMALL_TARGETS, vec![]).await?;
         findings.extend(found(place.name, &answer));
     }

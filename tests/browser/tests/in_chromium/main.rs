@@ -61,12 +61,12 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.each("accessibility::outline", On, accessibility::outline);
     list.each("accessibility::names", On, accessibility::names);
     list.each("accessibility::contrast", On, accessibility::contrast);
+    list.each("accessibility::axe", On, accessibility::axe);
     list.each("accessibility::keyboard", On, accessibility::keyboard);
     list.each("account::activate_without_scripts", Off, account::activate);
     list.each("account::activate_with_scripts", On, account::activate);
     list.each("account::sign_in_by_keyboard", Off, account::sign_in_by_keyboard);
     list.each("account::faults_take_the_focus", On, account::faults_take_the_focus);
-    list.each("account::pages_are_sound", On, account::pages_are_sound);
     list.trials
 }
 

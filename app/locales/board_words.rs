@@ -85,7 +85,7 @@ phrases! {
     colon: "：", ": ";
     comma: "、", ", ";
     download: "下载", "Download";
-    download_as(title, name): "下载“{title}”（{name}）", "Download “{title}” as {name}";
+    download_as(title, name): "下载“{title}” {name}", "Download “{title}” as {name}";
     as_table: "数据表", "As a table";
 
     key_figures: "主要数据", "Key figures";

@@ -148,7 +148,7 @@ pub fn view(shell: &Shell, exhibit: &Exhibit, id: &str, width: Option<u32>) -> A
         <section class="exhibit" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{exhibit.title.clone()}</h2>
             <p class="subtitle">{exhibit.subtitle.clone()}</p>
-            <div class="drawing" tabindex="0" role="region" aria-labelledby=heading.clone() inner_html=svg></div>
+            <div class="drawing" tabindex="0" role="group" aria-labelledby=heading.clone() inner_html=svg></div>
             <div class="downloads">
                 <details>
                     <summary>{words::as_table(locale)}</summary>

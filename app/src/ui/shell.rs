@@ -121,9 +121,9 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
                 <a class="skip" href="#main">{words::skip_to_content(locale)}</a>
                 {bar(shell)}
                 {shell.demo.then(|| view! {
-                    <p class="demo" role="note">
+                    <aside class="demo" aria-label=words::demo(locale)>
                         <strong>{words::demo(locale)}</strong>" "{words::demo_meaning(locale)}
-                    </p>
+                    </aside>
                 })}
                 {crumbs(shell, title, path)}
                 <main id="main">

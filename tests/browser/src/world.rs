@@ -48,7 +48,13 @@ struct Place(PathBuf);
 
 impl Place {
     fn new() -> Result<Self, Fault> {
-        let path = env::temp_dir().join(format!("pilotboard-browser-{}", std::process::id()));
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "pilotboard-browser-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
+        let path = env::temp_dir().join(name);
         // Started by root, the private PostgreSQL runs as another user, who
         // must be able to pass.
         DirBuilder::new()

@@ -11,6 +11,7 @@ mod grid_saving;
 mod islands;
 mod layout;
 mod parity_in_browser;
+mod tasks;
 mod without_scripts;
 
 use std::panic::AssertUnwindSafe;
@@ -18,10 +19,12 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use browser_tests::pages::LANGUAGES;
-use browser_tests::{Browser, Fault, Scripts, World};
+use browser_tests::{Browser, Driver, Fault, Scripts, World};
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
 use tokio::task::JoinError;
+
+use self::tasks::{Desk, entering, ministry, signing_in, states, workbook};
 
 /// What a test ends with: nothing, or the sentence that says what does not hold.
 pub(crate) type Outcome = Result<(), Fault>;
@@ -67,6 +70,23 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.each("account::activate_with_scripts", On, account::activate);
     list.each("account::sign_in_by_keyboard", Off, account::sign_in_by_keyboard);
     list.each("account::faults_take_the_focus", On, account::faults_take_the_focus);
+    list.task("activate_and_sign_in", signing_in::activate_and_sign_in);
+    list.task("find_the_form", entering::find_the_form);
+    list.task("type_36_values", entering::type_36_values);
+    list.task("upload_the_template", workbook::upload_the_template);
+    list.task("fix_three_errors_and_explain_two_warnings", entering::fix_and_explain);
+    list.task("submit_and_keep_the_receipt", entering::submit_and_keep_the_receipt);
+    list.task("see_who_has_not_filed_and_remind", ministry::see_who_has_not_filed_and_remind);
+    list.task("read_a_history_and_return_one_cell", ministry::return_one_cell);
+    list.task("approve", ministry::approve);
+    list.task("compare_18_units_and_share_the_address", ministry::compare_and_share);
+    list.task("export_the_list", ministry::export_the_list);
+    list.state("conflict", states::conflict);
+    list.state("locked_meanwhile", states::locked_meanwhile);
+    list.state("sent_back_and_reopening", states::reopening);
+    list.state("away", states::away);
+    list.state("signed_out_meanwhile", states::signed_out_meanwhile);
+    list.state("accounts", states::accounts);
     list.trials
 }
 
@@ -74,6 +94,8 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
 struct Stage {
     runtime: Runtime,
     world: Mutex<Option<Result<Arc<World>, String>>>,
+    /// For tests with a board of their own.
+    driver: Mutex<Option<Result<Arc<Driver>, String>>>,
 }
 
 impl Stage {
@@ -82,6 +104,36 @@ impl Stage {
         world
             .get_or_insert_with(|| World::start().map(Arc::new).map_err(|fault| fault.to_string()))
             .clone()
+    }
+
+    fn driver(&self) -> Result<Arc<Driver>, String> {
+        let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        driver
+            .get_or_insert_with(|| Driver::start().map(Arc::new).map_err(|fault| fault.to_string()))
+            .clone()
+    }
+
+    /// Runs one task at a desk of its own, and tells what axe found on the way.
+    fn run_at_desk<F>(
+        &self,
+        lang: &'static str,
+        scripts: Scripts,
+        test: fn(Arc<Desk>) -> F,
+    ) -> Result<(), Failed>
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        let driver = self.driver()?;
+        self.runtime.block_on(async {
+            let desk = Arc::new(Desk::open_at(&driver, lang, scripts).await?);
+            let ended = tokio::spawn(AssertUnwindSafe(test(desk.clone()))).await;
+            let found = match Arc::into_inner(desk) {
+                Some(desk) => desk.close().await?,
+                None => Vec::new(),
+            };
+            told(ended)?;
+            Ok(none(&found)?)
+        })
     }
 
     /// Runs one test in a browser that is closed whatever becomes of it.
@@ -123,6 +175,35 @@ impl List {
         self.trials.push(Trial::test(name, move || stage.run(scripts, test)));
     }
 
+    /// A core task: in each language, with scripts and without.
+    fn task<F>(&mut self, name: &str, test: fn(Arc<Desk>) -> F)
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        self.desk(&format!("tasks::{name}"), Scripts::On, test);
+        self.desk(&format!("tasks_without_scripts::{name}"), Scripts::Off, test);
+    }
+
+    /// A state, with axe on it, in each language.
+    fn state<F>(&mut self, name: &str, test: fn(Arc<Desk>) -> F)
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        self.desk(&format!("states::{name}"), Scripts::On, test);
+    }
+
+    fn desk<F>(&mut self, name: &str, scripts: Scripts, test: fn(Arc<Desk>) -> F)
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        for lang in LANGUAGES {
+            let stage = self.stage.clone();
+            self.trials.push(Trial::test(format!("{name}::{lang}"), move || {
+                stage.run_at_desk(lang, scripts, test)
+            }));
+        }
+    }
+
     /// The same in each language.
     fn each<F>(&mut self, name: &str, scripts: Scripts, test: fn(Arc<Browser>, &'static str) -> F)
     where
@@ -149,7 +230,11 @@ pub(crate) fn none(findings: &[String]) -> Outcome {
 
 fn main() -> Result<ExitCode, Fault> {
     let arguments = Arguments::from_args();
-    let stage = Arc::new(Stage { runtime: Runtime::new()?, world: Mutex::default() });
+    let stage = Arc::new(Stage {
+        runtime: Runtime::new()?,
+        world: Mutex::default(),
+        driver: Mutex::default(),
+    });
     let conclusion = libtest_mimic::run(&arguments, trials(&stage));
     // Ends the processes and removes their folder before the result is told.
     drop(stage);

@@ -28,6 +28,10 @@ pub(crate) async fn whole_quarter(desk: &Desk) -> Result<Vec<(String, String)>, 
     for line in programme.form_of(unit, dossier.key.quarter) {
         let code = &line.code;
         match dossier.filed(dossier.key.quarter.plus(-1), code) {
+            // What was invested since 1 January, and stocks that move.
+            Some(Figure::Number(number)) if moved_by(code) > 0 => {
+                fields.push((code.clone(), (number + &Decimal::from(moved_by(code))).to_string()));
+            }
             Some(Figure::Number(number)) if line.kind == Kind::Flow && !number.is_zero() => {
                 let less = ["R02", "R03", "R05", "R09"].contains(&code.as_str());
                 let moved = if less { number - &one } else { number + &one };
@@ -35,14 +39,24 @@ pub(crate) async fn whole_quarter(desk: &Desk) -> Result<Vec<(String, String)>, 
             }
             Some(Figure::Number(number)) => fields.push((code.clone(), number.to_string())),
             Some(Figure::Ratio { numerator, denominator }) => {
-                fields.push((format!("{code}.numerator"), numerator.to_string()));
-                fields.push((format!("{code}.denominator"), denominator.to_string()));
+                fields.push((format!("{code}.numerator"), (numerator + &one).to_string()));
+                fields.push((format!("{code}.denominator"), (denominator + &one).to_string()));
             }
             other => return Err(format!("the quarter before has no {code}: {other:?}").into()),
         }
     }
     holds(fields.len() == 36, || format!("the form has {} values", fields.len()))?;
     Ok(fields)
+}
+
+/// By how much a line is more than the quarter before, where that is not one.
+fn moved_by(code: &str) -> i64 {
+    match code {
+        "R31" => 6_000,
+        "R10" => 2,
+        "R07" | "R11" | "R12" | "R13" | "R14" => 1,
+        _ => 0,
+    }
 }
 
 /// Somebody else sends a form from another machine.

@@ -66,7 +66,7 @@ impl Desk {
     /// Lays axe over the page. Without scripts the page is the same, unless
     /// it has an island.
     pub(crate) async fn sound(&self, state: &str) -> Outcome {
-        let islands = "return document.querySelectorAll('leptos-island').length";
+        let islands = "return document.querySelectorAll('[data-island]').length";
         if self.scripts == Scripts::Off && self.browser.ask(islands, vec![]).await? == json!(0) {
             return Ok(());
         }

@@ -292,6 +292,16 @@ impl Browser {
         Ok(())
     }
 
+    /// From the next page on scripts run, or none does. Unlike [`Scripts::Off`]
+    /// this can be turned for a moment, to look at a plain page with a script.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn run_scripts(&self, run: bool) -> Result<(), Fault> {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !run })).await?;
+        Ok(())
+    }
+
     /// As for someone who prefers a dark or a light screen.
     ///
     /// # Errors

@@ -200,7 +200,10 @@ impl Browser {
             });
             if let Some(name) = arrived {
                 let content = std::fs::read(self.downloads.join(&name))?;
-                return Ok((name, content));
+                // Until the file is whole, an empty one holds its name.
+                if !content.is_empty() {
+                    return Ok((name, content));
+                }
             }
         }
         Err(format!("no file came from `{css}`").into())

@@ -81,12 +81,12 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.task("approve", ministry::approve);
     list.task("compare_18_units_and_share_the_address", ministry::compare_and_share);
     list.task("export_the_list", ministry::export_the_list);
-    list.state("conflict", states::conflict);
-    list.state("locked_meanwhile", states::locked_meanwhile);
-    list.state("sent_back_and_reopening", states::reopening);
-    list.state("away", states::away);
-    list.state("signed_out_meanwhile", states::signed_out_meanwhile);
-    list.state("accounts", states::accounts);
+    list.desk("states::conflict", Off, states::conflict);
+    list.desk("states::locked_meanwhile", Off, states::locked_meanwhile);
+    list.desk("states::sent_back_and_reopening", On, states::reopening);
+    list.desk("states::away", Off, states::away);
+    list.desk("states::signed_out_meanwhile", Off, states::signed_out_meanwhile);
+    list.desk("states::accounts", On, states::accounts);
     list.trials
 }
 
@@ -184,14 +184,7 @@ impl List {
         self.desk(&format!("tasks_without_scripts::{name}"), Scripts::Off, test);
     }
 
-    /// A state, with axe on it, in each language.
-    fn state<F>(&mut self, name: &str, test: fn(Arc<Desk>) -> F)
-    where
-        F: Future<Output = Outcome> + Send + 'static,
-    {
-        self.desk(&format!("states::{name}"), Scripts::On, test);
-    }
-
+    /// At a desk of its own, in each language.
     fn desk<F>(&mut self, name: &str, scripts: Scripts, test: fn(Arc<Desk>) -> F)
     where
         F: Future<Output = Outcome> + Send + 'static,

@@ -35,7 +35,9 @@ impl Desk {
     ) -> Result<Self, Fault> {
         let board = TestBoard::own_demo().await;
         let listening = Listening::start(board.router.clone(), Accepting::default()).await;
-        let browser = driver.browser(&format!("http://{}", listening.address), scripts).await?;
+        let address = format!("http://{}", listening.address);
+        let browser = driver.browser(&address, Scripts::On).await?;
+        browser.run_scripts(scripts == Scripts::On).await?;
         let findings = Mutex::default();
         let axe = axe_source()?;
         Ok(Self { board, browser, lang, scripts, axe, findings, _listening: listening })
@@ -70,7 +72,9 @@ impl Desk {
         if self.scripts == Scripts::Off && self.browser.ask(islands, vec![]).await? == json!(0) {
             return Ok(());
         }
+        self.browser.run_scripts(true).await?;
         let found = self.browser.axe(&self.axe).await?;
+        self.browser.run_scripts(self.scripts == Scripts::On).await?;
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         findings.extend(found.into_iter().map(|said| format!("{state}: {said}")));
         Ok(())

@@ -13,6 +13,7 @@ pub const TAB: char = '\u{E004}';
 pub const ENTER: char = '\u{E007}';
 pub const SHIFT: char = '\u{E008}';
 pub const CONTROL: char = '\u{E009}';
+pub const ESCAPE: char = '\u{E00C}';
 pub const SPACE: char = ' ';
 pub const DELETE: char = '\u{E017}';
 pub const UP: char = '\u{E013}';
@@ -183,6 +184,19 @@ impl Browser {
     pub async fn choose_file(&self, file: &std::path::Path) -> Result<(), Fault> {
         let field = self.client.active_element().await?;
         Ok(field.send_keys(&file.display().to_string()).await?)
+    }
+
+    /// Puts a text on the clipboard, as a spreadsheet beside the browser does.
+    ///
+    /// # Errors
+    /// When the browser does not let it.
+    pub async fn copied_elsewhere(&self, text: &str) -> Result<(), Fault> {
+        let permissions =
+            json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.devtools("Browser.grantPermissions", permissions).await?;
+        let copy = "navigator.clipboard.writeText(arguments[0]).then(            () => arguments[1](true), error => arguments[1](String(error)))";
+        let copied = self.ask_later(copy, vec![json!(text)]).await?;
+        if copied == json!(true) { Ok(()) } else { Err(format!("not copied: {copied}").into()) }
     }
 
     /// Presses Enter on what downloads a file; the file, once it is whole.

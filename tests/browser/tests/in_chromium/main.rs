@@ -24,7 +24,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
 use tokio::task::JoinError;
 
-use self::tasks::{Desk, entering, ministry, signing_in, states, workbook};
+use self::tasks::{Desk, entering, ministry, pasting, signing_in, states, workbook};
 
 /// What a test ends with: nothing, or the sentence that says what does not hold.
 pub(crate) type Outcome = Result<(), Fault>;
@@ -73,6 +73,7 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.task("activate_and_sign_in", signing_in::activate_and_sign_in);
     list.task("find_the_form", entering::find_the_form);
     list.task("type_36_values", entering::type_36_values);
+    list.desk("tasks::paste_36_values", On, pasting::paste_36_values);
     list.task("upload_the_template", workbook::upload_the_template);
     list.task("fix_three_errors_and_explain_two_warnings", entering::fix_and_explain);
     list.task("submit_and_keep_the_receipt", entering::submit_and_keep_the_receipt);
@@ -81,6 +82,7 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.task("approve", ministry::approve);
     list.task("compare_18_units_and_share_the_address", ministry::compare_and_share);
     list.task("export_the_list", ministry::export_the_list);
+    list.desk("states::island", On, pasting::island_states);
     list.desk("states::conflict", Off, states::conflict);
     list.desk("states::locked_meanwhile", Off, states::locked_meanwhile);
     list.desk("states::sent_back_and_reopening", On, states::reopening);

@@ -6,6 +6,7 @@ pub(crate) mod desk;
 pub(crate) mod entering;
 pub(crate) mod figures;
 pub(crate) mod ministry;
+pub(crate) mod pasting;
 pub(crate) mod signing_in;
 pub(crate) mod states;
 pub(crate) mod workbook;

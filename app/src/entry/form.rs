@@ -338,7 +338,7 @@ fn foot(locale: Locale, of: &FormPage, writable: bool) -> AnyView {
 fn actions(locale: Locale, of: &FormPage) -> AnyView {
     let check = if of.may_submit { words::check(locale) } else { words::check_only(locale) };
     view! {
-        <div class="actions" role="group">
+        <div class="actions">
             <button type="submit" name="then" value="save" class="quiet">{words::save(locale)}</button>
             <button type="submit" name="then" value="check">{check}</button>
             <p class="standing" id="standing">

@@ -4,8 +4,11 @@
 const LEAST = 24;
 const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
   .filter((target) => target.checkVisibility() && !target.matches(".skip"));
-// A link that is spread over its card is as high as the card.
+// A link that is spread over its card is as high as the card; a box within its
+// label is pressed there.
 const box = (target) => {
+  const label = target.tagName === "INPUT" && target.closest("label");
+  if (label) return label.getBoundingClientRect();
   const spread = getComputedStyle(target, "::after");
   const card = spread.position === "absolute" && spread.content !== "none";
   return (card ? target.offsetParent.closest("li, tr") ?? target : target).getBoundingClientRect();

@@ -95,6 +95,8 @@ impl Grid {
     /// Takes a step from a cell; `None` leaves the key to the browser.
     fn take(self: &Rc<Self>, cell: usize, step: Step, leaves: bool) -> Option<()> {
         match step {
+            // The choice beneath a contested cell comes before the next cell.
+            Step::By(1) if leaves && self.is_contested(cell) => return None,
             Step::By(by) => match keys::moved(cell, by, self.sheet.inputs.len()) {
                 Some(to) => self.go_to(to),
                 None if leaves => return None,
@@ -139,6 +141,11 @@ impl Grid {
             Step::Keys => self.show_keys(),
         }
         Some(())
+    }
+
+    fn is_contested(&self, cell: usize) -> bool {
+        let input = self.sheet.inputs.get(cell);
+        input.is_some_and(|it| self.state.borrow().outbox.contested(&it.name()).is_some())
     }
 
     fn go_to(&self, cell: usize) {

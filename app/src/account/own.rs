@@ -58,6 +58,11 @@ pub fn page(shell: &Shell, own: &Own) -> AnyView {
         <section class="part">
             <h2>{words::change_password(locale)}</h2>
             <form class="form" method="post" action=shell.link(&Page::Password)>
+                // For the browser's keeper of passwords; it is not sent.
+                {shell.person.as_ref().map(|person| view! {
+                    <input type="text" hidden=true readonly=true autocomplete="username"
+                        aria-label=words::name(locale) value=person.name.clone()/>
+                })}
                 {field(&current, &own.faults)}
                 {password::fields(locale, &own.faults)}
                 <div class="actions"><button type="submit">{words::change_password(locale)}</button></div>

@@ -15,19 +15,16 @@ use app::domain::figure::{self, Field, Refusal as NoFigure};
 use app::domain::indicator::Indicator;
 use app::entry::form::Asked as Questioned;
 use app::locale::{Locale, figure_words, request_words, return_words as words};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Board;
-use super::answer::{Place, Refusal};
-use super::entering::to_its_end;
-use super::entry::{Opened, Where, open};
+use super::answer::Refusal;
 use super::json::read_json;
-use super::session::{Asked, Session, SignedIn};
+use super::opened::{Opened, Visit};
 use crate::store::returns::{Cell, Saved};
 
 /// What is sent.
@@ -41,16 +38,10 @@ struct Typing {
 }
 
 /// `POST /api/v1/returns/{programme}/{unit}/{quarter}`
-pub(super) async fn save(
-    State(board): State<Board>,
-    Place(place): Place<Where>,
-    SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
-) -> Response {
-    match saved(&board, &place, &session, read.locale, request).await {
+pub(super) async fn save(visit: Visit, request: Request) -> Response {
+    match saved(&visit, request).await {
         Ok(response) => response,
-        Err(refusal) => refused(read.locale, &refusal),
+        Err(refusal) => refused(visit.read.locale, &refusal),
     }
 }
 
@@ -68,15 +59,10 @@ fn refused(locale: Locale, refusal: &Refusal) -> Response {
     response
 }
 
-async fn saved(
-    board: &Board,
-    place: &Where,
-    session: &Session,
-    locale: Locale,
-    request: Request,
-) -> Result<Response, Refusal> {
+async fn saved(visit: &Visit, request: Request) -> Result<Response, Refusal> {
     let typing: Typing = read_json(request).await?;
-    let opened = open(board, place, session).await?;
+    let locale = visit.read.locale;
+    let opened = visit.open().await?;
     let cells = match cells(locale, &opened, &typing.cells)? {
         Ok(cells) => cells,
         Err(faults) => {
@@ -85,12 +71,10 @@ async fn saved(
             return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &body));
         }
     };
-    let (store, actor) = (board.store().clone(), opened.actor.clone());
-    let (key, version) = (opened.dossier.key.clone(), typing.version);
-    let saving = async move { store.save_draft(&actor, &key, version, &cells).await };
-    match to_its_end(saving).await? {
+    let (actor, key) = (&opened.actor, &opened.dossier.key);
+    match visit.board.store().save_draft(actor, key, typing.version, &cells).await? {
         Saved::Done { version, lines, at } => {
-            let opened = open(board, place, session).await?;
+            let opened = visit.open().await?;
             let mut body = standing(locale, &opened)?;
             body["version"] = json!(version);
             body["changed"] = json!(lines);

@@ -17,8 +17,8 @@ use tower_http::trace::TraceLayer;
 use super::account::{accounts, activation, confirmation, own, second_factor, sign_in};
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
-    Board, answer, api, assets, audit, board, entering, entry, health, limits, peer, resend,
-    returns, returns_api, review, same_origin, uploading, workbook,
+    Board, answer, api, assets, audit, board, entering, entry, health, limits, peer, reopening,
+    resend, returns, returns_api, review, same_origin, submitting, uploading, workbook,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -62,19 +62,15 @@ fn routes() -> Vec<Route> {
         get("/returns/{programme}/{unit}/{quarter}", Unit(Read), entry::form),
         post("/returns/{programme}/{unit}/{quarter}", Unit(Write), entering::form),
         get("/returns/{programme}/{unit}/{quarter}/check", Unit(Read), entry::check),
-        post("/returns/{programme}/{unit}/{quarter}/check", Unit(Write), entering::check),
+        post("/returns/{programme}/{unit}/{quarter}/check", Unit(Write), submitting::check),
         get("/returns/{programme}/{unit}/{quarter}/receipt", Unit(Read), entry::receipt),
         get("/returns/{programme}/{unit}/{quarter}/receipt.txt", Unit(Read), entry::receipt_file),
         get("/returns/{programme}/{unit}/{quarter}/history", Unit(Read), entry::history),
-        get(
-            "/returns/{programme}/{unit}/{quarter}/reopening",
-            Unit(AskReopening),
-            entry::reopening,
-        ),
+        get("/returns/{programme}/{unit}/{quarter}/reopening", Unit(AskReopening), reopening::form),
         post(
             "/returns/{programme}/{unit}/{quarter}/reopening",
             Unit(AskReopening),
-            entering::reopening,
+            reopening::asked,
         ),
         get("/returns/{programme}/{unit}/{quarter}/upload", Unit(Read), workbook::upload),
         post("/returns/{programme}/{unit}/{quarter}/upload", Unit(Write), uploading::upload),

@@ -5,21 +5,17 @@
 use std::sync::Arc;
 
 use app::entry::upload::{FILE, ID, SEEN};
-use app::links::{Filters, Page, Part};
+use app::links::Part;
 use app::locale::{return_words, upload_words as words};
 use app::ui::form::Fault;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 
-use super::Board;
-use super::answer::{Place, Refusal};
-use super::entering::to_its_end;
-use super::entry::{Opened, Where, answered, open};
+use super::answer::Refusal;
 use super::form::{has_type, read_form};
-use super::reading::Read;
+use super::opened::{Opened, Visit};
 use super::request_refusal::RequestRefusal;
-use super::session::{Asked, SignedIn};
 use super::upload::read_upload;
 use super::workbook::{against, choose, compare, filled, find, gone, locked, unreadable};
 use crate::store::StoreError;
@@ -27,79 +23,62 @@ use crate::store::returns::Saved;
 use crate::store::uploads::Taken;
 
 /// `POST …/upload`: a file, or the consent to one
-pub(super) async fn upload(
-    State(board): State<Board>,
-    Place(place): Place<Where>,
-    SignedIn(session): SignedIn,
-    Asked(read): Asked,
-    request: Request,
-) -> Response {
-    let made = async {
-        let opened = open(&board, &place, &session).await?;
-        if has_type(request.headers(), "multipart/form-data") {
-            receive(&board, &opened, request, read.clone()).await
-        } else {
-            take(&board, &opened, request, read.clone()).await
-        }
-    };
-    let made = made.await;
-    answered(&board, read, made).await
+pub(super) async fn upload(visit: Visit, request: Request) -> Response {
+    let made = written(&visit, request).await;
+    visit.answer(made).await
+}
+
+async fn written(visit: &Visit, request: Request) -> Result<Response, Refusal> {
+    let opened = visit.open().await?;
+    if has_type(request.headers(), "multipart/form-data") {
+        receive(visit, &opened, request).await
+    } else {
+        take(visit, opened, request).await
+    }
 }
 
 /// Looks at a file that was sent and keeps it until its differences are taken
 /// over; one that cannot be read is not kept.
-async fn receive(
-    board: &Board,
-    opened: &Opened,
-    request: Request,
-    asked: Read,
-) -> Result<Response, Refusal> {
-    let locale = asked.locale;
+async fn receive(visit: &Visit, opened: &Opened, request: Request) -> Result<Response, Refusal> {
+    let locale = visit.read.locale;
     if locked(locale, opened).is_some() {
-        return choose(board, opened, asked, StatusCode::CONFLICT, None).await;
+        return choose(visit, opened, StatusCode::CONFLICT, None).await;
     }
-    let mut upload = match read_upload(request, FILE, board.uploads()).await {
+    let mut upload = match read_upload(request, FILE, visit.board.uploads()).await {
         Ok(upload) => upload,
         Err(RequestRefusal::NoFile) => {
             let fault = Fault::new(FILE, words::choose_missing(locale));
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return choose(board, opened, asked, status, Some(fault)).await;
+            return choose(visit, opened, status, Some(fault)).await;
         }
         Err(refusal) => return Err(refusal.into()),
     };
     let bytes = Arc::new(std::mem::take(&mut upload.bytes));
-    if let Err(refusal) = filled(board, opened, bytes.clone()).await? {
-        return unreadable(board, opened, asked, &refusal).await;
+    if let Err(refusal) = filled(visit, opened, bytes.clone()).await? {
+        return unreadable(visit, opened, &refusal).await;
     }
-    let (store, name) = (board.store().clone(), upload.file_name.clone());
-    let (actor, key) = (opened.actor.clone(), opened.dossier.key.clone());
-    let id =
-        to_its_end(async move { store.keep_upload(&actor, &key, &name, &bytes).await }).await?;
-    Ok(Redirect::to(&address(opened, &asked, Some(id))).into_response())
+    let (store, name) = (visit.board.store(), &upload.file_name);
+    let id = store.keep_upload(&opened.actor, &opened.dossier.key, name, &bytes).await?;
+    Ok(looking(visit, opened, id))
 }
 
 /// Takes a file's figures over: all of them, or none.
-async fn take(
-    board: &Board,
-    opened: &Opened,
-    request: Request,
-    asked: Read,
-) -> Result<Response, Refusal> {
+async fn take(visit: &Visit, mut opened: Opened, request: Request) -> Result<Response, Refusal> {
     let form = read_form(request).await?;
     form.deny_unknown(&[ID, SEEN])?;
     let id = form.get(ID).unwrap_or_default().to_owned();
     let seen = form.get(SEEN).and_then(|seen| seen.parse::<i64>().ok());
     let seen = seen.ok_or(RequestRefusal::BrokenForm)?;
-    let admission = board.uploads().enter()?;
-    let Some((sent, bytes)) = find(board, opened, &id).await? else {
-        return gone(board, opened, asked).await;
+    let admission = visit.board.uploads().enter()?;
+    let Some((sent, bytes)) = find(visit, &opened, &id).await? else {
+        return gone(visit, &opened).await;
     };
     if sent.taken_at.is_some() {
-        return Ok(Redirect::to(&address(opened, &asked, Some(id))).into_response());
+        return Ok(looking(visit, &opened, id));
     }
-    let filled = match filled(board, opened, Arc::new(bytes)).await? {
+    let filled = match filled(visit, &opened, Arc::new(bytes)).await? {
         Ok(filled) => filled,
-        Err(refusal) => return unreadable(board, opened, asked, &refusal).await,
+        Err(refusal) => return unreadable(visit, &opened, &refusal).await,
     };
     drop(admission);
     let dossier = &opened.dossier;
@@ -107,41 +86,32 @@ async fn take(
     let base = if seen == dossier.draft_version {
         dossier.lines.clone()
     } else {
-        board.store().draft_at(&opened.actor, &dossier.key, seen).await?
+        visit.board.store().draft_at(&opened.actor, &dossier.key, seen).await?
     };
-    let found = against(opened, &base, &filled)?;
+    let found = against(&opened, &base, &filled)?;
     if found.is_refused() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return compare(board, opened, asked, status, sent, found, Vec::new());
+        return compare(visit, &opened, status, sent, found, Vec::new());
     }
-    let (store, cells, upload) = (board.store().clone(), found.cells(), id.clone());
-    let (actor, key) = (opened.actor.clone(), dossier.key.clone());
-    let taken =
-        to_its_end(async move { store.take_upload(&actor, &key, &upload, seen, &cells).await });
-    match taken.await? {
-        Taken::Done => Ok(Redirect::to(&address(opened, &asked, Some(id))).into_response()),
-        Taken::NoSuchUpload => gone(board, opened, asked).await,
+    let store = visit.board.store();
+    match store.take_upload(&opened.actor, &dossier.key, &id, seen, &found.cells()).await? {
+        Taken::Done => Ok(looking(visit, &opened, id)),
+        Taken::NoSuchUpload => gone(visit, &opened).await,
         Taken::Not(Saved::Conflict { conflicts, .. }) => {
             // The draft as it is now, for another look.
-            let dossier = board.store().dossier(&opened.actor, &dossier.key).await?;
-            let opened = Opened {
-                catalogue: opened.catalogue.clone(),
-                actor: opened.actor.clone(),
-                dossier,
-            };
+            opened.dossier = store.dossier(&opened.actor, &opened.dossier.key).await?;
             let found = against(&opened, &opened.dossier.lines, &filled)?;
-            compare(board, &opened, asked, StatusCode::CONFLICT, sent, found, conflicts)
+            compare(visit, &opened, StatusCode::CONFLICT, sent, found, conflicts)
         }
         Taken::Not(Saved::Refused(refusal)) => {
-            let fault = Fault::new(FILE, return_words::refusal(asked.locale, &refusal));
-            choose(board, opened, asked, StatusCode::CONFLICT, Some(fault)).await
+            let fault = Fault::new(FILE, return_words::refusal(visit.read.locale, &refusal));
+            choose(visit, &opened, StatusCode::CONFLICT, Some(fault)).await
         }
         Taken::Not(Saved::Done { .. }) => Err(StoreError::Interrupted.into()),
     }
 }
 
-/// The address of the pages, of one file or of none.
-fn address(opened: &Opened, asked: &Read, id: Option<String>) -> String {
-    let filters = Filters { id, lang: asked.filters.lang, ..Filters::default() };
-    Page::Return(opened.dossier.key.clone(), Part::Upload).link(&filters)
+/// To the page of one file.
+fn looking(visit: &Visit, opened: &Opened, id: String) -> Response {
+    opened.go(visit, Part::Upload, |filters| filters.id = Some(id))
 }

@@ -3,26 +3,21 @@
 
 use std::sync::Arc;
 
-use app::domain::access::{Action, Actor};
+use app::domain::access::Action;
 use app::domain::calendar::Day;
 use app::domain::draft::Lines;
-use app::domain::filing::Key;
 use app::domain::upload::{Differences, FileRefusal, Filled, Sent, differences};
 use app::entry::upload::{self, Choosing, Comparing, FILE, Subject};
 use app::entry::upload_table::line_name;
-use app::links::{Filters, Part};
+use app::links::Part;
 use app::locale::{Locale, return_words, upload_words as words};
 use app::ui::form::Fault;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use super::Board;
-use super::answer::{self, Place, Refusal, render};
-use super::entry::{Opened, Where, answered, open};
-use super::reading::Read;
-use super::session::{Asked, Session, SignedIn};
+use super::answer::{self, Refusal, render};
+use super::opened::{Opened, Visit};
 use crate::export::template::{Sheet, template};
 use crate::import::template::{Expected, read};
 use crate::store::StoreError;
@@ -33,14 +28,9 @@ const XLSX: HeaderValue =
     HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
 /// `GET /returns/{programme}/{unit}/{quarter}.xlsx`
-pub(super) async fn template_file(
-    board: &Board,
-    place: &Where,
-    session: &Session,
-    locale: Locale,
-) -> Result<Response, Refusal> {
-    let opened = open(board, place, session).await?;
-    let signing = signing(board, &opened.dossier.key).await?;
+pub(super) async fn template_file(visit: &Visit) -> Result<Response, Refusal> {
+    let opened = visit.open().await?;
+    let signing = signing(visit, &opened).await?;
     let (programme, unit) = opened.filed_by()?;
     let key = &opened.dossier.key;
     let due = Day::due(key.quarter, programme.form.due_days).to_string();
@@ -49,9 +39,9 @@ pub(super) async fn template_file(
         unit,
         dossier: &opened.dossier,
         form_version: signing.form_version,
-        locale,
+        locale: visit.read.locale,
         due: &due,
-        demo: board.is_demo(),
+        demo: visit.board.is_demo(),
     };
     let bytes = template(&sheet, &signing.key).map_err(|error| {
         tracing::error!(%error, %key, "a template could not be made");
@@ -82,90 +72,76 @@ fn file(name: &str, bytes: Vec<u8>) -> Response {
     response
 }
 
-async fn signing(board: &Board, key: &Key) -> Result<Signing, Refusal> {
-    let found = board.store().signing(&key.programme).await?;
-    found.ok_or_else(|| Refusal::NoSuchProgramme(key.programme.clone()))
+async fn signing(visit: &Visit, opened: &Opened) -> Result<Signing, Refusal> {
+    let programme = &opened.dossier.key.programme;
+    let found = visit.board.store().signing(programme).await?;
+    found.ok_or_else(|| Refusal::NoSuchProgramme(programme.clone()))
 }
 
 /// `GET …/upload`: where a file is chosen, or one beside the draft
-pub(super) async fn upload(
-    State(board): State<Board>,
-    Place(place): Place<Where>,
-    SignedIn(session): SignedIn,
-    Asked(read): Asked,
-) -> Response {
-    let made = async {
-        let opened = open(&board, &place, &session).await?;
-        match read.filters.id.clone() {
-            Some(id) if session.actor.may(Action::Write, &opened.dossier.key.unit) => {
-                looked_at(&board, &opened, &id, read.clone()).await
-            }
-            _ => choose(&board, &opened, read.clone(), StatusCode::OK, None).await,
-        }
-    };
-    let made = made.await;
-    answered(&board, read, made).await
+pub(super) async fn upload(visit: Visit) -> Response {
+    let made = chosen(&visit).await;
+    visit.answer(made).await
+}
+
+async fn chosen(visit: &Visit) -> Result<Response, Refusal> {
+    let opened = visit.open().await?;
+    match &visit.read.filters.id {
+        Some(id) if may_write(&opened) => looked_at(visit, &opened, id).await,
+        _ => choose(visit, &opened, StatusCode::OK, None).await,
+    }
 }
 
 /// `GET …/upload.xlsx`: a file as it was sent in
-pub(super) async fn original(
-    State(board): State<Board>,
-    Place(place): Place<Where>,
-    SignedIn(session): SignedIn,
-    Asked(read): Asked,
-) -> Response {
-    let made = async {
-        let opened = open(&board, &place, &session).await?;
-        let _admission = board.uploads().enter()?;
-        let id = read.filters.id.clone().unwrap_or_default();
-        match board.store().upload(&session.actor, &opened.dossier.key, &id).await? {
-            Some((sent, bytes)) => Ok(file(&sent.file_name, bytes)),
-            None => gone(&board, &opened, read.clone()).await,
-        }
-    };
-    let made = made.await;
-    answered(&board, read, made).await
+pub(super) async fn original(visit: Visit) -> Response {
+    let made = as_sent(&visit).await;
+    visit.answer(made).await
+}
+
+async fn as_sent(visit: &Visit) -> Result<Response, Refusal> {
+    let opened = visit.open().await?;
+    let _admission = visit.board.uploads().enter()?;
+    let id = visit.read.filters.id.clone().unwrap_or_default();
+    match find(visit, &opened, &id).await? {
+        Some((sent, bytes)) => Ok(file(&sent.file_name, bytes)),
+        None => gone(visit, &opened).await,
+    }
 }
 
 /// A file beside the draft as it is.
-async fn looked_at(
-    board: &Board,
-    opened: &Opened,
-    id: &str,
-    asked: Read,
-) -> Result<Response, Refusal> {
-    let _admission = board.uploads().enter()?;
-    let Some((sent, bytes)) = find(board, opened, id).await? else {
-        return gone(board, opened, asked).await;
+async fn looked_at(visit: &Visit, opened: &Opened, id: &str) -> Result<Response, Refusal> {
+    let _admission = visit.board.uploads().enter()?;
+    let Some((sent, bytes)) = find(visit, opened, id).await? else {
+        return gone(visit, opened).await;
     };
     if sent.taken_at.is_some() {
         let found = Differences::default();
-        return compare(board, opened, asked, StatusCode::OK, sent, found, Vec::new());
+        return compare(visit, opened, StatusCode::OK, sent, found, Vec::new());
     }
-    match filled(board, opened, Arc::new(bytes)).await? {
+    match filled(visit, opened, Arc::new(bytes)).await? {
         Ok(filled) => {
             let found = against(opened, &opened.dossier.lines, &filled)?;
-            compare(board, opened, asked, StatusCode::OK, sent, found, Vec::new())
+            compare(visit, opened, StatusCode::OK, sent, found, Vec::new())
         }
-        Err(refusal) => unreadable(board, opened, asked, &refusal).await,
+        Err(refusal) => unreadable(visit, opened, &refusal).await,
     }
 }
 
 pub(super) async fn find(
-    board: &Board,
+    visit: &Visit,
     opened: &Opened,
     id: &str,
 ) -> Result<Option<(Sent, Vec<u8>)>, Refusal> {
-    Ok(board.store().upload(&opened.actor, &opened.dossier.key, id).await?)
+    Ok(visit.board.store().upload(&opened.actor, &opened.dossier.key, id).await?)
 }
 
 /// Reads a file apart from the threads that answer.
 pub(super) async fn filled(
-    board: &Board,
+    visit: &Visit,
     opened: &Opened,
     bytes: Arc<Vec<u8>>,
 ) -> Result<Result<Filled, FileRefusal>, Refusal> {
-    let signing = signing(board, &opened.dossier.key).await?;
+    let signing = signing(visit, opened).await?;
     let (catalogue, key) = (opened.catalogue.clone(), opened.dossier.key.clone());
     let reading = tokio::task::spawn_blocking(move || {
         let programme = catalogue.programme(&key.programme)?;
@@ -211,57 +187,55 @@ fn subject(opened: &Opened) -> Result<Subject<'_>, Refusal> {
 
 /// The page on which a file is chosen.
 pub(super) async fn choose(
-    board: &Board,
+    visit: &Visit,
     opened: &Opened,
-    asked: Read,
     status: StatusCode,
     fault: Option<Fault>,
 ) -> Result<Response, Refusal> {
-    let taken = board.store().taken_uploads(&opened.actor, &opened.dossier.key).await?;
+    let taken = visit.board.store().taken_uploads(&opened.actor, &opened.dossier.key).await?;
     let page = Choosing {
         subject: subject(opened)?,
-        may_write: may_write(&opened.actor, opened),
-        locked: locked(asked.locale, opened),
+        may_write: may_write(opened),
+        locked: locked(visit.read.locale, opened),
         faults: fault.into_iter().collect(),
         taken,
     };
-    let shell = opened.shell(board, without_id(asked), Part::Upload);
+    let mut shell = opened.shell(visit, Part::Upload);
+    shell.filters.id = None;
     Ok(answer::page(status, render(|| upload::choose(&shell, &page))))
 }
 
-fn may_write(actor: &Actor, opened: &Opened) -> bool {
-    actor.may(Action::Write, &opened.dossier.key.unit)
+fn may_write(opened: &Opened) -> bool {
+    opened.actor.may(Action::Write, &opened.dossier.key.unit)
 }
 
 /// Says that the file is not there any more.
-pub(super) async fn gone(board: &Board, opened: &Opened, asked: Read) -> Result<Response, Refusal> {
-    let fault = Fault::new(FILE, words::no_such_upload(asked.locale));
-    choose(board, opened, asked, StatusCode::NOT_FOUND, Some(fault)).await
+pub(super) async fn gone(visit: &Visit, opened: &Opened) -> Result<Response, Refusal> {
+    let fault = Fault::new(FILE, words::no_such_upload(visit.read.locale));
+    choose(visit, opened, StatusCode::NOT_FOUND, Some(fault)).await
 }
 
 /// Says why a file is not taken.
 pub(super) async fn unreadable(
-    board: &Board,
+    visit: &Visit,
     opened: &Opened,
-    asked: Read,
     refusal: &FileRefusal,
 ) -> Result<Response, Refusal> {
     let programmes = &opened.catalogue.programmes;
-    let fault = Fault::new(FILE, words::file(asked.locale, programmes, refusal));
-    choose(board, opened, asked, StatusCode::UNPROCESSABLE_ENTITY, Some(fault)).await
+    let fault = Fault::new(FILE, words::file(visit.read.locale, programmes, refusal));
+    choose(visit, opened, StatusCode::UNPROCESSABLE_ENTITY, Some(fault)).await
 }
 
 /// The page with the differences.
 pub(super) fn compare(
-    board: &Board,
+    visit: &Visit,
     opened: &Opened,
-    asked: Read,
     status: StatusCode,
     sent: Sent,
     differences: Differences,
     conflicts: Vec<ConflictAt>,
 ) -> Result<Response, Refusal> {
-    let locale = asked.locale;
+    let locale = visit.read.locale;
     let mut page = Comparing {
         subject: subject(opened)?,
         sent,
@@ -278,11 +252,6 @@ pub(super) fn compare(
             Fault::new("differences", sentence)
         })
         .collect();
-    let shell = opened.shell(board, asked, Part::Upload);
+    let shell = opened.shell(visit, Part::Upload);
     Ok(answer::page(status, render(|| upload::compare(&shell, &page))))
-}
-
-fn without_id(asked: Read) -> Read {
-    let filters = Filters { id: None, ..asked.filters.clone() };
-    Read { filters, ..asked }
 }

@@ -7,9 +7,7 @@ mod deciding;
 mod queue;
 mod reviewed;
 
-use app::domain::access::Actor;
 use app::domain::dossier::Said;
-use app::domain::filing::Key;
 use app::links::Page;
 use app::locale::return_words;
 use app::ui::form::Fault;
@@ -23,11 +21,9 @@ use self::reviewed::{Shown, place, reviewed_page};
 use super::Board;
 use super::account::confirmation::require_confirmed;
 use super::answer::{Place, Refusal};
-use super::entering::to_its_end;
 use super::sent::{Sent, answered, go};
 use super::session::{Asked, Session, SignedIn};
-use crate::store::Store;
-use crate::store::review::{Decided, Word};
+use crate::store::review::Decided;
 
 /// A return's place in the address.
 type Codes = (String, String, String);
@@ -123,7 +119,7 @@ async fn decide(
         return Ok(response);
     }
     let seen = word.version;
-    let (faults, stale) = match carry_out(board.store(), &session.actor, &key, word).await? {
+    let (faults, stale) = match board.store().say(&session.actor, &key, &word).await? {
         Decided::Done => return Ok(go(&read, &Page::Reviewed(key))),
         Decided::Stale => (Vec::new(), seen),
         Decided::Refused(refusal) => {
@@ -132,15 +128,4 @@ async fn decide(
     };
     let shown = Shown { status: StatusCode::CONFLICT, typed, faults, stale };
     reviewed_page(board, session, codes, read, shown).await
-}
-
-/// Decides to the end, also when the connection closes half way.
-async fn carry_out(
-    store: &Store,
-    actor: &Actor,
-    key: &Key,
-    word: Word,
-) -> Result<Decided, Refusal> {
-    let (store, actor, key) = (store.clone(), actor.clone(), key.clone());
-    to_its_end(async move { store.say(&actor, &key, &word).await }).await
 }

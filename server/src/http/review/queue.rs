@@ -11,7 +11,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::carry_out;
 use crate::http::account::confirmation::require_confirmed;
 use crate::http::answer::{self, Refusal, render};
 use crate::http::reading::Read;
@@ -111,7 +110,7 @@ async fn approved_many(board: &Board, session: &Session, sent: &Sent) -> Result<
     let mut became = Vec::new();
     for Chosen { key, version } in chosen {
         let word = Word { said: Said::Approve, version: Some(version), ..nothing_said() };
-        let decided = carry_out(board.store(), &session.actor, &key, word).await?;
+        let decided = board.store().say(&session.actor, &key, &word).await?;
         let why_not = match decided {
             Decided::Done => None,
             Decided::Stale => Some(words::stale_same(locale, version)),

@@ -226,7 +226,9 @@ fn percentage(
     Ok(())
 }
 
-/// A number where a spreadsheet keeps it exactly, else text.
+/// A number where a spreadsheet keeps it exactly, else text. Spreadsheets keep
+/// numbers as doubles and their writer takes nothing else: a figure becomes one
+/// here, to be written out at once, only if it reads the same again.
 fn number_or_text(
     to: &mut Worksheet,
     (row, column): (u32, u16),
@@ -234,9 +236,12 @@ fn number_or_text(
     format: &Format,
 ) -> Result<(), XlsxError> {
     let significant = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit);
-    let exact = text.parse::<Decimal>().is_ok() && significant.count() <= EXACT_DIGITS;
+    let figure: Option<Decimal> = text.parse().ok();
+    let short = figure.is_some() && significant.count() <= EXACT_DIGITS;
     match text.parse::<f64>() {
-        Ok(number) if exact => to.write_number_with_format(row, column, number, format)?,
+        Ok(number) if short && number.to_string().parse().ok() == figure => {
+            to.write_number_with_format(row, column, number, format)?
+        }
         _ => to.write_string_with_format(row, column, text, format)?,
     };
     Ok(())

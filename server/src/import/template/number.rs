@@ -168,6 +168,7 @@ mod tests {
             let (before, after) = digits.split_at(digits.len() - decimals);
             let figure =
                 if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") };
+            // What a spreadsheet makes of it.
             let number: f64 = figure.parse().expect("a number");
             let exact = plain(&figure).expect("a figure");
             for raw in [format!("{number:.16e}"), format!("{number}"), format!("{number:e}")] {

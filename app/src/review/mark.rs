@@ -1,6 +1,6 @@
 //! What changed in a line since the version before.
 
-use super::reviewed::FiledLine;
+use crate::domain::receipt::Line;
 use crate::locale::{Locale, review_words as words};
 
 /// How a line stands to the same line of the version before.
@@ -17,7 +17,7 @@ pub(super) enum Mark {
 impl Mark {
     /// Compares a line with the version before.
     #[must_use]
-    pub(super) fn of(now: Option<&FiledLine>, before: Option<&FiledLine>) -> Self {
+    pub(super) fn of(now: Option<&Line>, before: Option<&Line>) -> Self {
         match (now, before) {
             (None, None) => Self::Same,
             (Some(_), None) => Self::Added,
@@ -54,11 +54,12 @@ mod tests {
     use super::*;
     use crate::domain::series::Figure;
 
-    fn filed(number: &str, note: Option<&str>) -> FiledLine {
-        FiledLine {
+    fn filed(number: &str, note: Option<&str>) -> Line {
+        Line {
+            code: "R01".into(),
             figure: Figure::Number(number.parse().expect("a decimal")),
-            note: note.map(str::to_owned),
-            explanation: None,
+            note: note.unwrap_or_default().to_owned(),
+            explanation: String::new(),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::domain::dossier::{Dossier, Said, Version};
 use crate::domain::draft::{self, Lines};
 use crate::domain::indicator::{Indicator, IndicatorCode};
 use crate::domain::programme::Programme;
-use crate::domain::series::Figure;
+use crate::domain::receipt::Line;
 use crate::domain::unit::Unit;
 use crate::domain::validation::{self, Filed, Finding};
 use crate::links::Page;
@@ -22,19 +22,11 @@ use crate::locale::{Locale, board_words, number_words, review_words as words};
 use crate::ui::form::{self, Fault};
 use crate::ui::shell::{Shell, Step, document};
 
-/// A line as it was submitted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FiledLine {
-    pub figure: Figure,
-    pub note: Option<String>,
-    pub explanation: Option<String>,
-}
-
 /// A submitted version with its lines; a blank one is not there.
 #[derive(Clone, Debug)]
 pub struct FiledVersion {
     pub version: Version,
-    pub lines: BTreeMap<IndicatorCode, FiledLine>,
+    pub lines: BTreeMap<IndicatorCode, Line>,
 }
 
 /// What was typed into a decision's form that comes back.
@@ -121,8 +113,8 @@ fn findings(
         .iter()
         .map(|(code, filed)| {
             let line = draft::Typed {
-                note: filed.note.clone().unwrap_or_default(),
-                explanation: filed.explanation.clone().unwrap_or_default(),
+                note: filed.note.clone(),
+                explanation: filed.explanation.clone(),
                 ..draft::Typed::of(&filed.figure)
             };
             (code.clone(), line)

@@ -153,9 +153,10 @@ fn remarks(locale: Locale, of: &ReviewedPage, line: &Indicator, columns: usize) 
         of.findings.iter().filter(|finding| finding.lines.first() == Some(&line.code)).collect();
     let now = of.shown.lines.get(&line.code);
     let texts = [
-        (words::explanation(locale), now.and_then(|filed| filed.explanation.clone())),
-        (words::note(locale), now.and_then(|filed| filed.note.clone())),
-    ];
+        (words::explanation(locale), now.map(|filed| filed.explanation.clone())),
+        (words::note(locale), now.map(|filed| filed.note.clone())),
+    ]
+    .map(|(name, text)| (name, text.filter(|text| !text.is_empty())));
     if findings.is_empty() && texts.iter().all(|(_, text)| text.is_none()) {
         return None;
     }

@@ -6,7 +6,7 @@ use app::domain::calendar::Moment;
 use serde_json::json;
 
 use super::accounts::{NewAccount, actor};
-use super::{Store, StoreError, audit};
+use super::{Store, StoreError, audit, sessions};
 
 /// What signing in is held against.
 #[derive(Clone, Debug)]
@@ -106,11 +106,7 @@ impl Store {
             .bind(password)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("delete from session where account = $1 and secret_sha256 <> $2")
-            .bind(actor.account)
-            .bind(session)
-            .execute(&mut *tx)
-            .await?;
+        sessions::end_others(&mut tx, actor, session).await?;
         audit::write(&mut tx, "", &actor.name, "change_password", &actor.name, json!({})).await?;
         tx.commit().await?;
         Ok(())
@@ -150,11 +146,7 @@ impl Store {
             .bind(step)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("delete from session where account = $1 and secret_sha256 <> $2")
-            .bind(actor.account)
-            .bind(session)
-            .execute(&mut *tx)
-            .await?;
+        sessions::end_others(&mut tx, actor, session).await?;
         sqlx::query("update session set confirmed_at = now() where secret_sha256 = $1")
             .bind(session)
             .execute(&mut *tx)

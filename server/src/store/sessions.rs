@@ -4,6 +4,7 @@
 use app::domain::access::Actor;
 use app::domain::calendar::Moment;
 use serde_json::json;
+use sqlx::PgConnection;
 
 use super::accounts::actor;
 use super::{Store, StoreError, audit};
@@ -155,12 +156,8 @@ impl Store {
     /// When the database does not answer.
     pub async fn end_other_sessions(&self, actor: &Actor, digest: &[u8]) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await?;
-        let ended = sqlx::query("delete from session where account = $1 and secret_sha256 <> $2")
-            .bind(actor.account)
-            .bind(digest)
-            .execute(&mut *tx)
-            .await?;
-        let detail = json!({ "sessions": ended.rows_affected() });
+        let ended = end_others(&mut tx, actor, digest).await?;
+        let detail = json!({ "sessions": ended });
         audit::write(&mut tx, "", &actor.name, "sign_out_elsewhere", &actor.name, detail).await?;
         tx.commit().await?;
         Ok(())
@@ -183,4 +180,18 @@ impl Store {
         .await?;
         Ok(number)
     }
+}
+
+/// Ends an account's sessions but this one; how many there were.
+pub(super) async fn end_others(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    digest: &[u8],
+) -> Result<u64, StoreError> {
+    let ended = sqlx::query("delete from session where account = $1 and secret_sha256 <> $2")
+        .bind(actor.account)
+        .bind(digest)
+        .execute(tx)
+        .await?;
+    Ok(ended.rows_affected())
 }

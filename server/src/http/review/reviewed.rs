@@ -7,7 +7,7 @@ use app::domain::programme::Programme;
 use app::domain::unit::Unit;
 use app::links::Page;
 use app::locale::review_words as words;
-use app::review::reviewed::{self, FiledLine, FiledVersion, ReviewedPage, Typed};
+use app::review::reviewed::{self, FiledVersion, ReviewedPage, Typed};
 use app::ui::form::Fault;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -111,7 +111,6 @@ async fn filed(
     version: &Version,
 ) -> Result<FiledVersion, StoreError> {
     let lines = store.version(actor, key, version.version).await?;
-    let line =
-        |(code, (figure, note, explanation))| (code, FiledLine { figure, note, explanation });
-    Ok(FiledVersion { version: version.clone(), lines: lines.into_iter().map(line).collect() })
+    let lines = lines.into_iter().map(|line| (line.code.clone(), line)).collect();
+    Ok(FiledVersion { version: version.clone(), lines })
 }

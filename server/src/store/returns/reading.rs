@@ -6,16 +6,17 @@ use app::domain::access::Actor;
 use app::domain::calendar::Moment;
 use app::domain::dossier::{Change, Dossier, Figures, QUARTERS_BACK, Remark, Said, Version};
 use app::domain::draft::{Lines, Typed};
+use app::domain::figure::parse_absence;
 use app::domain::filing::Key;
 use app::domain::period::Quarter;
-use app::domain::series::Figure;
+use app::domain::receipt::Line;
 use bigdecimal::BigDecimal;
 use sqlx::{FromRow, PgConnection};
 
 use super::super::acting::now;
 use super::super::figures::figure_of;
 use super::super::{Store, StoreError};
-use super::{find, quarter};
+use super::{find, quarter, receipts};
 
 /// A line of the newest version, or a change of it since.
 #[derive(FromRow)]
@@ -29,6 +30,22 @@ struct LineRow {
     explanation: String,
     changed_by: Option<String>,
     changed_at: Option<i64>,
+}
+
+impl LineRow {
+    /// The line's code, what is typed into it, and its latest change.
+    fn read(self) -> (String, Typed, Option<Change>) {
+        let typed = Typed {
+            value: self.value,
+            numerator: self.numerator,
+            denominator: self.denominator,
+            absence: self.absence.as_deref().and_then(parse_absence),
+            note: self.note,
+            explanation: self.explanation,
+        };
+        let change = self.changed_by.zip(self.changed_at);
+        (self.line, typed, change.map(|(by, at)| Change { by, at: Moment(at) }))
+    }
 }
 
 /// The newest version's figures, written out as they would be typed, and over
@@ -84,18 +101,11 @@ pub(in super::super) async fn lines(
         .await?;
     let (mut lines, mut changes) = (Lines::new(), BTreeMap::new());
     for row in rows {
-        if let (Some(by), Some(at)) = (row.changed_by, row.changed_at) {
-            changes.insert(row.line.clone(), Change { by, at: Moment(at) });
+        let (line, typed, change) = row.read();
+        if let Some(change) = change {
+            changes.insert(line.clone(), change);
         }
-        let typed = Typed {
-            value: row.value,
-            numerator: row.numerator,
-            denominator: row.denominator,
-            absence: row.absence.as_deref().and_then(app::domain::figure::parse_absence),
-            note: row.note,
-            explanation: row.explanation,
-        };
-        lines.insert(row.line, typed);
+        lines.insert(line, typed);
     }
     Ok((lines, changes))
 }
@@ -229,7 +239,7 @@ impl Store {
         Ok(dossier)
     }
 
-    /// The figures of one submitted version, with notes and explanations.
+    /// The lines of one submitted version.
     ///
     /// # Errors
     /// As [`Store::dossier`].
@@ -238,35 +248,11 @@ impl Store {
         actor: &Actor,
         key: &Key,
         version: i32,
-    ) -> Result<BTreeMap<String, (Figure, Option<String>, Option<String>)>, StoreError> {
-        type Row = (
-            String,
-            Option<BigDecimal>,
-            Option<BigDecimal>,
-            Option<BigDecimal>,
-            Option<String>,
-            Option<String>,
-            Option<String>,
-        );
+    ) -> Result<Vec<Line>, StoreError> {
         let mut tx = self.acting(actor).await?;
-        let rows: Vec<Row> = sqlx::query_as(
-            "select indicator, value, numerator, denominator, absence, note, explanation
-             from figure where unit = $1 and programme = $2 and quarter = $3 and version = $4",
-        )
-        .bind(&key.unit)
-        .bind(&key.programme)
-        .bind(key.quarter.to_string())
-        .bind(version)
-        .fetch_all(&mut *tx)
-        .await?;
+        let lines = receipts::lines(&mut tx, key, version).await?;
         tx.commit().await?;
-        rows.into_iter()
-            .map(|(line, value, numerator, denominator, absence, note, explanation)| {
-                let figure = figure_of(value, numerator, denominator, absence.as_deref())
-                    .ok_or_else(|| unreadable("figure", key))?;
-                Ok((line, (figure, note, explanation)))
-            })
-            .collect()
+        Ok(lines)
     }
 
     /// Every change of one line of the draft, newest first.
@@ -296,16 +282,8 @@ impl Store {
         Ok(rows
             .into_iter()
             .filter_map(|row| {
-                let change = Change { by: row.changed_by?, at: Moment(row.changed_at?) };
-                let typed = Typed {
-                    value: row.value,
-                    numerator: row.numerator,
-                    denominator: row.denominator,
-                    absence: row.absence.as_deref().and_then(app::domain::figure::parse_absence),
-                    note: row.note,
-                    explanation: row.explanation,
-                };
-                Some(PastChange { typed, change })
+                let (_, typed, change) = row.read();
+                Some(PastChange { typed, change: change? })
             })
             .collect())
     }

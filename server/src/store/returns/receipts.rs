@@ -59,7 +59,12 @@ type FigureRow = (
     Option<String>,
 );
 
-async fn lines(tx: &mut PgConnection, key: &Key, version: i32) -> Result<Vec<Line>, StoreError> {
+/// The lines of a version, by their codes.
+pub(super) async fn lines(
+    tx: &mut PgConnection,
+    key: &Key,
+    version: i32,
+) -> Result<Vec<Line>, StoreError> {
     let rows: Vec<FigureRow> = sqlx::query_as(
         "select indicator, value, numerator, denominator, absence, note, explanation
          from figure where unit = $1 and programme = $2 and quarter = $3 and version = $4

@@ -14,6 +14,10 @@ pub mod audit;
 pub mod chart;
 pub mod domain;
 pub mod entry;
+#[cfg(feature = "ssr")]
+pub mod evaluation;
+#[cfg(feature = "ssr")]
+pub mod exhibit;
 pub mod links;
 pub mod locale;
 #[cfg(feature = "ssr")]

@@ -14,7 +14,9 @@ const AHEAD: i64 = 8 * 3_600;
 pub struct Day(i64);
 
 /// A moment, in microseconds since 1970 by the database's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Moment(pub i64);
 
 impl Day {

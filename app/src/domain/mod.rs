@@ -19,6 +19,7 @@
 //! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
 //! | receipt | 回执 | what was filed in one exact spelling, with its SHA-256 |
 //! | record, entry | 审计记录 | who did what, when, to what |
+//! | summary, evaluation | 评估摘要、评估 | a document of figures as data; frozen, it is an evaluation |
 //! | upload, difference | 上传的表、差异 | a filled workbook beside the draft |
 //! | role, action | 角色、操作 | who may do what to whose returns |
 
@@ -42,6 +43,7 @@ pub mod receipt;
 pub mod record;
 pub mod rollup;
 pub mod series;
+pub mod summary;
 pub mod target;
 pub mod unit;
 pub mod upload;

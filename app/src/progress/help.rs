@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::progress::Outcome;
+use crate::exhibit::judged::tone;
 use crate::locale::{board_words as words, progress_words};
-use crate::progress::judged::tone;
 use crate::ui::shell::{Shell, document};
 use crate::ui::tag::tag;
 

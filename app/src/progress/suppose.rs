@@ -8,8 +8,8 @@ use crate::domain::figure::{Entry, Field, parse};
 use crate::domain::indicator::Kind;
 use crate::domain::period::Period;
 use crate::domain::progress::{Case, judge};
+use crate::exhibit::judged::Judged;
 use crate::locale::{Locale, board_words as words, figure_words, number_words, progress_words};
-use crate::progress::judged::Judged;
 use crate::ui::shell::Shell;
 
 /// What is answered to a typed figure.

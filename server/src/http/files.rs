@@ -1,7 +1,7 @@
 //! Charts and tables as files, at the address of the page with a suffix.
 
+use app::exhibit::Exhibit;
 use app::links::Suffix;
-use app::progress::exhibit::Exhibit;
 use app::ui::shell::Shell;
 use app::ui::table::Table;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};

@@ -1,7 +1,7 @@
 //! Each kind of chart drawn alone, from data at hand.
 
+use app::exhibit::Exhibit;
 use app::locale::Locale;
-use app::progress::exhibit::Exhibit;
 
 use crate::Line;
 use crate::times::Times;

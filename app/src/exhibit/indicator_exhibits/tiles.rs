@@ -9,10 +9,10 @@ use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
 use crate::domain::series::Standing;
 use crate::domain::unit::UnitKind;
+use crate::exhibit::indicator_table::cell;
+use crate::exhibit::{Exhibit, Picture};
 use crate::links::{Chart, Page};
 use crate::locale::{board_words as words, number_words, province_words};
-use crate::progress::exhibit::{Exhibit, Picture};
-use crate::progress::indicator_table::cell;
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Table};
 

@@ -1,5 +1,13 @@
 //! One thing shown: a chart with its table beside it, both from one value, at
-//! one address with many suffixes.
+//! one address with many suffixes. Beside it what more than one slice shows of
+//! figures: judged targets, key figures, who has filed.
+
+pub mod completeness;
+pub mod indicator_exhibits;
+pub mod indicator_table;
+pub mod judged;
+pub mod key_figure;
+pub mod target_table;
 
 use leptos::prelude::*;
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::domain::decimal::Decimal;
 use crate::domain::progress::Verdict;
+use crate::exhibit::judged::{Judged, goal, tone, urgency};
 use crate::links::{Column, Page, Sort};
 use crate::locale::{Locale, board_words as words, number_words, progress_words};
-use crate::progress::judged::{Judged, goal, tone, urgency};
 use crate::ui::shell::Shell;
 use crate::ui::tag::tag;
 

@@ -8,10 +8,10 @@ use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
 use crate::domain::series::{Absence, Figure, Point, Series, Standing};
+use crate::exhibit::key_figure::comparison;
+use crate::exhibit::{absence_word, with_words};
 use crate::links::Page;
 use crate::locale::{Locale, board_words as words, number_words};
-use crate::progress::exhibit::{absence_word, with_words};
-use crate::progress::key_figure::comparison;
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Table};
 

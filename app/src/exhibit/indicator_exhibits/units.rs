@@ -10,10 +10,10 @@ use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
 use crate::domain::series::Point;
 use crate::domain::unit::Unit;
+use crate::exhibit::indicator_table::{cell, change_cell};
+use crate::exhibit::{Exhibit, Picture};
 use crate::links::{Chart, Column as SortColumn, Filters, Page, Sort};
 use crate::locale::{Locale, board_words as words, number_words, province_words};
-use crate::progress::exhibit::{Exhibit, Picture};
-use crate::progress::indicator_table::{cell, change_cell};
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Order, Table};
 

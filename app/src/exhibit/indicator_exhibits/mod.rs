@@ -13,9 +13,9 @@ use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::series::{Absence, Point};
 use crate::domain::unit::{Unit, UnitKind};
+use crate::exhibit::Exhibit;
 use crate::links::{Chart, Filters};
 use crate::locale::{Locale, board_words as words};
-use crate::progress::exhibit::Exhibit;
 use crate::ui::shell::Shell;
 
 pub use lines::through_time;

@@ -1,0 +1,2 @@
+//! The evaluation summary: how it is composed from facts, and its pages.
+//! Nothing here knows another slice.

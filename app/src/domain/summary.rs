@@ -22,9 +22,12 @@ pub struct Summary {
     pub head: Head,
     /// In reading order; codes are unique.
     pub sections: Vec<Section>,
-    /// Every figure the document rests on, with where it comes from; ordered by
-    /// indicator, unit and quarter as the programme has them. The annex shows
-    /// those that sections show; files of figures hold all.
+    /// Whose figures there are, the programme's sums first.
+    pub parties: Vec<Party>,
+    pub indicators: Vec<Counted>,
+    /// Every figure up to the quarter within the scope, ordered by indicator,
+    /// party and quarter. The annex, a section, explains those that sections
+    /// show; files of figures hold all.
     pub figures: Vec<Cited>,
     /// The approved versions the figures were read from.
     pub versions: Vec<Version>,
@@ -155,25 +158,38 @@ pub enum Drawing {
     Lines,
 }
 
-/// A figure with where it comes from.
+/// Whose figures there are: a unit, or, with an empty code, the programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    pub code: UnitCode,
+    pub name: String,
+}
+
+/// What is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    pub code: IndicatorCode,
+    pub name: String,
+    pub measure_unit: String,
+    /// Places behind the point with which it is shown.
+    pub decimals: u8,
+}
+
+/// A figure with where it comes from. There may be a hundred thousand, so names
+/// are places in the summary's lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited {
-    /// Empty for the programme's total.
-    pub unit: UnitCode,
-    pub unit_name: String,
-    pub indicator: IndicatorCode,
-    pub indicator_name: String,
-    pub measure_unit: String,
+    /// Place in [`Summary::parties`].
+    pub party: u16,
+    /// Place in [`Summary::indicators`].
+    pub indicator: u16,
     pub quarter: Quarter,
     pub figure: Figure,
-    /// The figure as the document shows it; the word of its absence for none.
-    pub shown: String,
-    /// Units with a figure and units that owe one, of a sum.
-    pub counted: Option<(u32, u32)>,
+    /// Units with a figure and units that owe one, of a sum; `None` where the
+    /// figure was filed.
+    pub summed: Option<(u32, u32)>,
     /// The approved version it was filed in; `None` for a sum.
     pub version: Option<i32>,
-    /// Whether a section shows it; then the annex explains it.
-    pub in_annex: bool,
 }
 
 /// An approved version of a return.
@@ -197,6 +213,13 @@ impl Summary {
     /// Never for a value of this type; the error is `serde_json`'s.
     pub fn canonical(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
+    }
+
+    /// Whose figure it is, and of what.
+    #[must_use]
+    pub fn named(&self, cited: &Cited) -> Option<(&Party, &Counted)> {
+        let party = self.parties.get(usize::from(cited.party))?;
+        Some((party, self.indicators.get(usize::from(cited.indicator))?))
     }
 
     /// All blocks in reading order.

@@ -98,6 +98,9 @@ pub mod board_words;
 pub mod check_words;
 #[path = "../locales/due_words.rs"]
 pub mod due_words;
+#[cfg(feature = "ssr")]
+#[path = "../locales/evaluation_words.rs"]
+pub mod evaluation_words;
 #[path = "../locales/figure_words.rs"]
 pub mod figure_words;
 #[path = "../locales/form_words.rs"]

@@ -125,6 +125,17 @@ impl Facts {
         self.origin(programme, who, indicator)?.point(quarter)
     }
 
+    /// The sum of a scope for one quarter, with how many units it is of; `None`
+    /// where there is none, or the unit files the indicator itself.
+    #[must_use]
+    pub fn total(&self, who: Scope, indicator: &Indicator, quarter: Quarter) -> Option<&Total> {
+        let code = match who {
+            Scope::Programme => "",
+            Scope::Unit(code) => code,
+        };
+        self.totals.get(code)?.get(&indicator.code)?.get(&quarter)
+    }
+
     /// What happened in one quarter: the same, but for a cumulative filing,
     /// from which the quarter before is taken.
     #[must_use]

@@ -6,6 +6,9 @@
 //! Texts come in composed: a document that was frozen reads the same years
 //! later, whatever the product's wording has become.
 
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Moment;
@@ -31,6 +34,55 @@ pub struct Summary {
     pub figures: Vec<Cited>,
     /// The approved versions the figures were read from.
     pub versions: Vec<Version>,
+}
+
+/// What a summary is about, and in which language (its tag).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Subject {
+    pub programme: ProgrammeCode,
+    /// `None` for the whole programme.
+    pub unit: Option<UnitCode>,
+    pub quarter: Quarter,
+    pub language: String,
+}
+
+/// A kind of file that a summary is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Pdf,
+    Docx,
+    Xlsx,
+    Csv,
+    /// SDMX-CSV 2.0
+    Sdmx,
+}
+
+/// The word names no format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAFormat;
+
+impl Format {
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Csv, Self::Sdmx];
+
+    /// As a file's name ends.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Sdmx => "sdmx.csv",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = NotAFormat;
+
+    fn from_str(word: &str) -> Result<Self, NotAFormat> {
+        Self::ALL.into_iter().find(|format| format.extension() == word).ok_or(NotAFormat)
+    }
 }
 
 /// What the cover says, and what the document is by itself.
@@ -153,8 +205,13 @@ pub struct Drawn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Drawing {
+    /// A bar for each row; the first of the values is its length.
     Bars,
+    /// A column for each of the value columns, by its name; a layer for each
+    /// row that is no total.
     StackedColumns,
+    /// A line for each of the value columns over the rows, which are in order
+    /// of time, latest first.
     Lines,
 }
 
@@ -203,6 +260,22 @@ pub struct Version {
     pub approved_at: Moment,
     /// The receipt's number, where it was filed here.
     pub receipt: Option<String>,
+    /// When the return's first version was submitted, where it was filed here.
+    pub first_submitted: Option<Moment>,
+    /// Why it was filed again after it had been approved.
+    pub restated: Option<String>,
+}
+
+/// A figure that is not the one an earlier evaluation rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference<'a> {
+    pub party: &'a Party,
+    pub indicator: &'a Counted,
+    pub quarter: Quarter,
+    /// `None` where there was, or is, no figure.
+    pub before: Option<&'a Figure>,
+    pub after: Option<&'a Figure>,
+    pub version: Option<i32>,
 }
 
 impl Summary {
@@ -220,6 +293,49 @@ impl Summary {
     pub fn named(&self, cited: &Cited) -> Option<(&Party, &Counted)> {
         let party = self.parties.get(usize::from(cited.party))?;
         Some((party, self.indicators.get(usize::from(cited.indicator))?))
+    }
+
+    /// What is not as `earlier` has it, in this summary's order; then what is
+    /// there no more. Sums are left out: they follow from what was filed.
+    #[must_use]
+    pub fn changes_since<'a>(&'a self, earlier: &'a Self) -> Vec<Difference<'a>> {
+        let mut before = earlier.filed_by_place();
+        let mut changes = Vec::new();
+        for cited in self.figures.iter().filter(|cited| cited.summed.is_none()) {
+            let Some((party, indicator)) = self.named(cited) else { continue };
+            let place = (party.code.as_str(), indicator.code.as_str(), cited.quarter);
+            let earlier = before.remove(&place).map(|(cited, ..)| &cited.figure);
+            if earlier != Some(&cited.figure) {
+                changes.push(Difference {
+                    party,
+                    indicator,
+                    quarter: cited.quarter,
+                    before: earlier,
+                    after: Some(&cited.figure),
+                    version: cited.version,
+                });
+            }
+        }
+        changes.extend(before.into_values().map(|(cited, party, indicator)| Difference {
+            party,
+            indicator,
+            quarter: cited.quarter,
+            before: Some(&cited.figure),
+            after: None,
+            version: None,
+        }));
+        changes
+    }
+
+    fn filed_by_place(&self) -> BTreeMap<(&str, &str, Quarter), (&Cited, &Party, &Counted)> {
+        let filed = self.figures.iter().filter(|cited| cited.summed.is_none());
+        filed
+            .filter_map(|cited| {
+                let (party, indicator) = self.named(cited)?;
+                let place = (party.code.as_str(), indicator.code.as_str(), cited.quarter);
+                Some((place, (cited, party, indicator)))
+            })
+            .collect()
     }
 
     /// All blocks in reading order.

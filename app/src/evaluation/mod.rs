@@ -1,2 +1,4 @@
 //! The evaluation summary: how it is composed from facts, and its pages.
 //! Nothing here knows another slice.
+
+pub mod compose;

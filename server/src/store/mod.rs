@@ -8,6 +8,8 @@ pub mod audit;
 pub mod credentials;
 pub mod due;
 pub mod embedded;
+pub mod evaluations;
+pub mod export_jobs;
 pub mod figures;
 pub mod filings;
 pub mod guesses;

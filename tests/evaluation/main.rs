@@ -1,0 +1,3 @@
+//! The evaluation summary as files: what a person opens is what was frozen.
+
+mod sample;

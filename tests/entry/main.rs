@@ -2,6 +2,7 @@
 
 mod api;
 mod conflicts;
+mod copies;
 mod demo;
 mod drafts;
 mod four_eyes;

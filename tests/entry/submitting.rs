@@ -10,7 +10,7 @@ use support::{Answer, Person, TestBoard};
 use crate::typing::{FORM, PROGRAMME, actor, fields, kept, key, whole_quarter};
 
 /// Types a whole quarter as the clerk.
-async fn typed(board: &TestBoard) -> Person<'_> {
+pub async fn typed(board: &TestBoard) -> Person<'_> {
     let clerk = board.person("entry-130000").await;
     let cells = whole_quarter(board).await;
     let answer = clerk.send(FORM, &fields(&cells, &[("seen", "0")])).await;
@@ -18,14 +18,14 @@ async fn typed(board: &TestBoard) -> Person<'_> {
     clerk
 }
 
-fn hidden(page: &Answer, name: &str) -> String {
+pub fn hidden(page: &Answer, name: &str) -> String {
     let page = page.html();
     let field = page.elements.iter().find(|it| it.attribute("name") == name);
     field.unwrap_or_else(|| panic!("no field {name}")).attribute("value").to_owned()
 }
 
 /// What is asked on the check, each answered.
-fn explained(page: &Answer) -> Vec<(String, String)> {
+pub fn explained(page: &Answer) -> Vec<(String, String)> {
     let page = page.html();
     let fields = page.elements.iter().filter(|it| it.attribute("name").ends_with(".explanation"));
     fields

@@ -256,6 +256,15 @@ pub fn figures<'a>(
     .collect()
 }
 
+/// Whether two drafts hold the same texts; a line that holds nothing is as none.
+#[must_use]
+pub fn same(one: &Lines, other: &Lines) -> bool {
+    let none = Typed::default();
+    one.keys()
+        .chain(other.keys())
+        .all(|line| one.get(line).unwrap_or(&none) == other.get(line).unwrap_or(&none))
+}
+
 /// Two people's different texts for one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {

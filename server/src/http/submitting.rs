@@ -19,7 +19,7 @@ use super::form::read_form;
 use super::opened::{Opened, Visit};
 use super::request_refusal::RequestRefusal;
 use super::typing::{SEEN, THEN, Typing};
-use crate::store::returns::{FiledLine, Saved, Submission, Submitted};
+use crate::store::returns::{FiledLine, Kept, Submission, Submitted};
 
 /// The field of the key that makes one submission of many copies.
 const KEY: &str = "key";
@@ -45,13 +45,6 @@ async fn save_and_submit(visit: &mut Visit, request: Request) -> Result<Response
     if key.len() > LONGEST_KEY || (key.is_empty() && typing.then == "submit") {
         return Err(RequestRefusal::UnknownField(KEY.to_owned()).into());
     }
-    if typing.then == "submit" {
-        let before =
-            visit.board.store().submitted_with(&opened.actor, &opened.dossier.key, key).await?;
-        if let Some(version) = before {
-            return Ok(to_receipt(visit, &opened, version));
-        }
-    }
     let reason = form.get(REASON).unwrap_or_default().replace("\r\n", "\n");
     let mut long = typing.too_long(locale, &opened)?;
     if reason.chars().count() > Cell::Note.longest() {
@@ -65,31 +58,59 @@ async fn save_and_submit(visit: &mut Visit, request: Request) -> Result<Response
             page.reason = reason;
         });
     }
-    // The figures that were looked at are the ones that are submitted.
-    if opened.dossier.draft_version != typing.seen {
-        typing.over(&mut opened);
-        return opened.check(visit, StatusCode::CONFLICT, |page| {
-            page.stale = true;
-            page.reason = reason;
-        });
+    let (store, key) = (visit.board.store(), key.to_owned());
+    let mut submitting = store.begin_submission(&opened.actor, &opened.dossier.key).await?;
+    let submits = typing.then == "submit";
+    if submits && let Some(version) = submitting.filed_before(&key).await? {
+        return Ok(to_receipt(visit, &opened, version));
     }
-    match typing.save(visit, &opened).await? {
-        Saved::Done { .. } => {}
-        Saved::Conflict { .. } => {
+    match submitting.keep(typing.seen, &typing.cells).await? {
+        Kept::Done => {}
+        // The figures that were looked at are the ones that are submitted.
+        Kept::Stale => {
+            drop(submitting);
             let mut opened = visit.open().await?;
             typing.over(&mut opened);
-            return opened.check(visit, StatusCode::CONFLICT, |page| {
-                page.stale = true;
+            return stale(visit, &opened, reason);
+        }
+        Kept::Refused(refusal) => {
+            drop(submitting);
+            return refused(visit, &refusal).await;
+        }
+    }
+    if !submits {
+        submitting.commit().await?;
+        return Ok(opened.go(visit, Part::Check, |_| {}));
+    }
+    opened.dossier = submitting.dossier().await?;
+    let submission = match checked(visit.read.locale, &opened, key, reason)? {
+        Ok(submission) => submission,
+        Err((faults, reason)) => {
+            submitting.commit().await?;
+            return opened.check(visit, StatusCode::UNPROCESSABLE_ENTITY, |page| {
+                page.faults = faults;
                 page.reason = reason;
             });
         }
-        Saved::Refused(refusal) => return refused(visit, &refusal).await,
+    };
+    let (programme, _) = opened.filed_by()?;
+    match submitting.file(programme, &submission).await? {
+        Submitted::Done { version } => Ok(to_receipt(visit, &opened, version)),
+        Submitted::Stale => {
+            let mut opened = visit.open().await?;
+            typing.over(&mut opened);
+            stale(visit, &opened, submission.reason.unwrap_or_default())
+        }
+        Submitted::Refused(refusal) => refused(visit, &refusal).await,
     }
-    let opened = visit.open().await?;
-    if typing.then != "submit" {
-        return Ok(opened.go(visit, Part::Check, |_| {}));
-    }
-    submit(visit, opened, key.to_owned(), reason).await
+}
+
+/// The check again: something changed since it was looked at.
+fn stale(visit: &Visit, opened: &Opened, reason: String) -> Result<Response, Refusal> {
+    opened.check(visit, StatusCode::CONFLICT, |page| {
+        page.stale = true;
+        page.reason = reason;
+    })
 }
 
 /// The check again, with why nothing was submitted.
@@ -99,13 +120,13 @@ async fn refused(visit: &mut Visit, refusal: &Locked) -> Result<Response, Refusa
     opened.check(visit, StatusCode::CONFLICT, |_| {})
 }
 
-async fn submit(
-    visit: &mut Visit,
-    opened: Opened,
+/// What is submitted; or what is still owed, with the reason as it was typed.
+fn checked(
+    locale: Locale,
+    opened: &Opened,
     idempotency_key: String,
     reason: String,
-) -> Result<Response, Refusal> {
-    let locale = visit.read.locale;
+) -> Result<Result<Submission, (Vec<Fault>, String)>, Refusal> {
     let (programme, unit) = opened.filed_by()?;
     let dossier = &opened.dossier;
     let asked = Questioned::all(locale, programme, dossier);
@@ -116,10 +137,7 @@ async fn submit(
         .any(|foot| dossier.lines.get(foot).is_none_or(|typed| typed.value.trim().is_empty()));
     let alone = lacks_second_pair_of_eyes(programme, dossier, &opened.actor);
     if blocked || unsigned || alone || !faults.is_empty() {
-        return opened.check(visit, StatusCode::UNPROCESSABLE_ENTITY, |page| {
-            page.faults = faults;
-            page.reason = reason;
-        });
+        return Ok(Err((faults, reason)));
     }
     let mut lines: Vec<FiledLine> = Vec::new();
     for line in programme.form_of(unit, dossier.key.quarter) {
@@ -133,26 +151,14 @@ async fn submit(
         let typed = dossier.lines.get(name).map(|typed| typed.value.trim().to_owned());
         typed.unwrap_or_default()
     };
-    let submission = Submission {
+    Ok(Ok(Submission {
         draft_version: dossier.draft_version,
         idempotency_key,
         lines,
         head: foot(HEAD),
         compiler: foot(COMPILER),
         reason: Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty()),
-    };
-    let store = visit.board.store();
-    match store.submit(&opened.actor, &dossier.key, programme, &submission).await? {
-        Submitted::Done { version } => Ok(to_receipt(visit, &opened, version)),
-        Submitted::Stale => {
-            let opened = visit.open().await?;
-            opened.check(visit, StatusCode::CONFLICT, |page| {
-                page.stale = true;
-                page.reason = reason;
-            })
-        }
-        Submitted::Refused(refusal) => refused(visit, &refusal).await,
-    }
+    }))
 }
 
 /// Explanations that are still owed, and the reason of a restatement.

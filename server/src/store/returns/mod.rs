@@ -6,13 +6,14 @@ mod reading;
 mod receipts;
 mod saving;
 mod submitting;
+mod versions;
 
 pub use reading::PastChange;
 pub(super) use reading::lines as lines_at;
 pub use receipts::{Held, sha256};
 pub(super) use saving::keep;
 pub use saving::{Cell, ConflictAt, Saved};
-pub use submitting::{FiledLine, Submission, Submitted};
+pub use submitting::{FiledLine, Kept, Submission, Submitted, Submitting};
 
 use app::domain::filing::{Filing, Key, State};
 use app::domain::period::Quarter;

@@ -9,7 +9,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::super::{Store, StoreError, audit};
-use super::{lock, reading};
+use super::{Found, lock, reading};
 
 /// One typed text: line, part, text.
 pub type Cell = (String, Part, String);
@@ -64,7 +64,14 @@ pub(in super::super) async fn keep(
     seen: i64,
     cells: &[Cell],
 ) -> Result<Saved, StoreError> {
-    sqlx::query(
+    let found = hold(tx, key).await?;
+    keep_in(tx, actor, key, &found, (seen, cells)).await
+}
+
+/// The filing, held until the transaction ends; begun if it was not, and then
+/// still without a state.
+pub(super) async fn hold(tx: &mut PgConnection, key: &Key) -> Result<Found, StoreError> {
+    let begun = sqlx::query(
         "insert into filing (unit, programme, quarter, state) values ($1, $2, $3, 'draft')
          on conflict do nothing",
     )
@@ -73,9 +80,23 @@ pub(in super::super) async fn keep(
     .bind(key.quarter.to_string())
     .execute(&mut *tx)
     .await?;
-    let Some(found) = lock(tx, key).await? else {
+    let Some(mut found) = lock(tx, key).await? else {
         return Err(StoreError::Unreadable { table: "filing", key: key.to_string() });
     };
+    if begun.rows_affected() > 0 {
+        found.filing.state = None;
+    }
+    Ok(found)
+}
+
+/// Keeps cells in a filing that is held.
+pub(super) async fn keep_in(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    key: &Key,
+    found: &Found,
+    (seen, cells): (i64, &[Cell]),
+) -> Result<Saved, StoreError> {
     let now = super::super::acting::now(tx).await?;
     let (theirs, changes) = reading::lines(tx, key, found.draft_version).await?;
     // A version that never was, as after a restore, sees the draft as it is.
@@ -116,7 +137,7 @@ pub(in super::super) async fn keep(
 }
 
 /// The draft as this person has it: as it was, with what was typed.
-fn with(base: &Lines, cells: &[Cell]) -> Lines {
+pub(super) fn with(base: &Lines, cells: &[Cell]) -> Lines {
     let mut mine = Lines::new();
     for (line, part, text) in cells {
         mine.entry(line.clone())

@@ -2,18 +2,19 @@
 
 use app::domain::access::Actor;
 use app::domain::calendar::Moment;
-use app::domain::draft::absence_word;
-use app::domain::filing::{Key, Refusal, Step};
+use app::domain::dossier::Dossier;
+use app::domain::draft::same;
+use app::domain::filing::{Key, Refusal, State, Step};
 use app::domain::programme::Programme;
 use app::domain::receipt::{Line, Receipt};
-use app::domain::series::{Absence, Figure};
-use bigdecimal::BigDecimal;
+use app::domain::series::Figure;
 use serde_json::json;
-use sqlx::PgConnection;
+use sqlx::{Postgres, Transaction};
 
 use super::super::{Store, StoreError, audit, programmes};
-use super::lock;
 use super::receipts::sha256;
+use super::saving::{hold, keep_in, with};
+use super::{Cell, Found, Saved, reading, versions};
 use crate::audit::hex;
 
 /// A figure on its way into a version: line, figure, note, explanation.
@@ -45,25 +46,42 @@ pub enum Submitted {
     Refused(Refusal),
 }
 
+/// What keeping the last typing before submitting came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    Done,
+    /// Something else changed since the draft was looked at.
+    Stale,
+    Refused(Refusal),
+}
+
+/// A return on its way to a version. Nobody else writes it until this ends;
+/// what is not committed leaves nothing.
+#[derive(Debug)]
+pub struct Submitting {
+    tx: Transaction<'static, Postgres>,
+    actor: Actor,
+    key: Key,
+    found: Found,
+}
+
 impl Store {
-    /// The version that was submitted with that key, if it was.
+    /// Holds a return for submitting it.
     ///
     /// # Errors
-    /// When the database does not answer.
-    pub async fn submitted_with(
+    /// When the database does not answer, or refuses.
+    pub async fn begin_submission(
         &self,
         actor: &Actor,
         key: &Key,
-        idempotency_key: &str,
-    ) -> Result<Option<i32>, StoreError> {
+    ) -> Result<Submitting, StoreError> {
         let mut tx = self.acting(actor).await?;
-        let version = filed_before(&mut tx, key, idempotency_key).await?;
-        tx.commit().await?;
-        Ok(version)
+        let found = hold(&mut tx, key).await?;
+        Ok(Submitting { tx, actor: actor.clone(), key: key.clone(), found })
     }
 
-    /// Files the checked draft as a new version, with its receipt
-    /// ([`Store::receipt`]). `form` is the programme it was checked against.
+    /// Files the checked draft, where nothing is to be kept before
+    /// ([`Submitting::file`]).
     ///
     /// # Errors
     /// When the database does not answer, or refuses; then nothing is filed.
@@ -74,13 +92,87 @@ impl Store {
         form: &Programme,
         submission: &Submission,
     ) -> Result<Submitted, StoreError> {
-        let mut tx = self.acting(actor).await?;
-        let Some(found) = lock(&mut tx, key).await? else {
-            return Ok(Submitted::Refused(Refusal::NothingWritten));
-        };
-        if let Some(version) = filed_before(&mut tx, key, &submission.idempotency_key).await? {
-            return Ok(Submitted::Done { version });
+        let mut submitting = self.begin_submission(actor, key).await?;
+        match submitting.filed_before(&submission.idempotency_key).await? {
+            Some(version) => Ok(Submitted::Done { version }),
+            None => submitting.file(form, submission).await,
         }
+    }
+}
+
+impl Submitting {
+    /// The version that was submitted with that key, if it was. Copies of one
+    /// submission come one after another, so none misses the version of the
+    /// first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn filed_before(&mut self, idempotency_key: &str) -> Result<Option<i32>, StoreError> {
+        versions::filed_before(&mut self.tx, &self.key, idempotency_key).await
+    }
+
+    /// Keeps what was typed on a page that showed the draft at its version
+    /// `seen`, if nothing but this typing changed since.
+    ///
+    /// # Errors
+    /// When the database does not answer, or refuses.
+    pub async fn keep(&mut self, seen: i64, cells: &[Cell]) -> Result<Kept, StoreError> {
+        let Self { tx, actor, key, found } = self;
+        if seen != found.draft_version {
+            let (now, _) = reading::lines(tx, key, found.draft_version).await?;
+            let (mut looked_at, _) = reading::lines(tx, key, seen).await?;
+            let typed = with(&looked_at, cells);
+            looked_at.extend(typed);
+            if !same(&looked_at, &now) {
+                return Ok(Kept::Stale);
+            }
+        }
+        match keep_in(tx, actor, key, found, (found.draft_version, cells)).await? {
+            Saved::Done { version, lines, .. } => {
+                found.draft_version = version;
+                if !lines.is_empty() {
+                    found.filing.state.get_or_insert(State::Draft);
+                }
+                Ok(Kept::Done)
+            }
+            // Held against the draft as it is, nothing contradicts.
+            Saved::Conflict { .. } => Ok(Kept::Stale),
+            Saved::Refused(refusal) => Ok(Kept::Refused(refusal)),
+        }
+    }
+
+    /// The return with what was kept, as it is submitted unless it is refused.
+    ///
+    /// # Errors
+    /// As [`Store::dossier`].
+    pub async fn dossier(&mut self) -> Result<Dossier, StoreError> {
+        reading::dossier(&mut self.tx, &self.key).await
+    }
+
+    /// Lets go of the return; what was kept stays.
+    ///
+    /// # Errors
+    /// When the database does not answer; then nothing is kept.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        // What was begun and holds nothing is not left behind.
+        if self.found.filing.state.is_some() {
+            self.tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Files the checked draft as a new version, with its receipt
+    /// ([`Store::receipt`]). `form` is the programme it was checked against.
+    ///
+    /// # Errors
+    /// When the database does not answer, or refuses; then nothing is filed,
+    /// nor kept.
+    pub async fn file(
+        self,
+        form: &Programme,
+        submission: &Submission,
+    ) -> Result<Submitted, StoreError> {
+        let Self { mut tx, actor, key, found } = self;
         let (revision, current) = programmes::current_revision(&mut tx, &key.programme).await?;
         if found.draft_version != submission.draft_version || current != *form {
             return Ok(Submitted::Stale);
@@ -90,13 +182,13 @@ impl Store {
             Err(refusal) => return Ok(Submitted::Refused(refusal)),
         };
         // A version taken over from a file may be newer than the way tells.
-        let version = next_version(&mut tx, key).await?.max(after.submitted.unwrap_or(1));
+        let version = versions::next(&mut tx, &key).await?.max(after.submitted.unwrap_or(1));
         let now = super::super::acting::now(&mut tx).await?;
-        let receipt = received(actor, key, submission, (version, revision), now);
+        let receipt = received(&actor, &key, submission, (version, revision), now);
         let facts = receipt.facts(form);
         let (number, sha256) = (receipt.number(form), sha256(&facts));
-        insert(&mut tx, submission, &receipt, &number, &sha256).await?;
-        insert_figures(&mut tx, key, version, &submission.lines).await?;
+        versions::insert(&mut tx, submission, &receipt, &number, &sha256).await?;
+        versions::insert_figures(&mut tx, &key, version, &submission.lines).await?;
         sqlx::query(
             "update filing set state = 'submitted', state_since = now(), submitted_version = $4,
                open_lines = null
@@ -140,117 +232,4 @@ fn received(
         reason: submission.reason.clone().unwrap_or_default(),
         lines: lines.collect(),
     }
-}
-
-async fn filed_before(
-    tx: &mut PgConnection,
-    key: &Key,
-    idempotency_key: &str,
-) -> Result<Option<i32>, StoreError> {
-    let row: Option<(i32,)> = sqlx::query_as(
-        "select version from submission
-         where unit = $1 and programme = $2 and quarter = $3 and idempotency_key = $4",
-    )
-    .bind(&key.unit)
-    .bind(&key.programme)
-    .bind(key.quarter.to_string())
-    .bind(idempotency_key)
-    .fetch_optional(tx)
-    .await?;
-    Ok(row.map(|(version,)| version))
-}
-
-async fn next_version(tx: &mut PgConnection, key: &Key) -> Result<i32, StoreError> {
-    let (next,): (i32,) = sqlx::query_as(
-        "select coalesce(max(version), 0) + 1 from submission
-         where unit = $1 and programme = $2 and quarter = $3",
-    )
-    .bind(&key.unit)
-    .bind(&key.programme)
-    .bind(key.quarter.to_string())
-    .fetch_one(tx)
-    .await?;
-    Ok(next)
-}
-
-async fn insert(
-    tx: &mut PgConnection,
-    submission: &Submission,
-    receipt: &Receipt,
-    number: &str,
-    sha256: &[u8],
-) -> Result<(), StoreError> {
-    let key = &receipt.key;
-    sqlx::query(
-        "insert into submission (unit, programme, quarter, version, origin, submitted_by,
-           receipt, figures_sha256, revision, idempotency_key, draft_version, head, compiler,
-           reason)
-         values ($1, $2, $3, $4, 'return', $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(&key.unit)
-    .bind(&key.programme)
-    .bind(key.quarter.to_string())
-    .bind(receipt.version)
-    .bind(&receipt.submitted_by)
-    .bind(number)
-    .bind(sha256)
-    .bind(receipt.revision)
-    .bind(&submission.idempotency_key)
-    .bind(submission.draft_version)
-    .bind(&submission.head)
-    .bind(&submission.compiler)
-    .bind(&submission.reason)
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert_figures(
-    tx: &mut PgConnection,
-    key: &Key,
-    version: i32,
-    lines: &[FiledLine],
-) -> Result<(), StoreError> {
-    type Number = Option<BigDecimal>;
-    let parts = |figure: &Figure| -> (Number, Number, Number, Option<Absence>) {
-        match figure.clone() {
-            Figure::Number(value) => (Some(value.into_inner()), None, None, None),
-            Figure::Ratio { numerator, denominator } => {
-                (None, Some(numerator.into_inner()), Some(denominator.into_inner()), None)
-            }
-            Figure::Absent(absence) => (None, None, None, Some(absence)),
-        }
-    };
-    let (mut values, mut numerators, mut denominators, mut absences) =
-        (vec![], vec![], vec![], vec![]);
-    for (_, figure, _, _) in lines {
-        let (value, numerator, denominator, absence) = parts(figure);
-        values.push(value);
-        numerators.push(numerator);
-        denominators.push(denominator);
-        absences.push(absence_word(absence));
-    }
-    sqlx::query(
-        "insert into figure (unit, programme, quarter, version, indicator, value, numerator,
-           denominator, absence, note, explanation)
-         select $1, $2, $3, $4, line, value, numerator, denominator, nullif(absence, ''),
-           nullif(note, ''), nullif(explanation, '')
-         from unnest($5::text[], $6::numeric[], $7::numeric[], $8::numeric[], $9::text[],
-           $10::text[], $11::text[])
-           as f (line, value, numerator, denominator, absence, note, explanation)",
-    )
-    .bind(&key.unit)
-    .bind(&key.programme)
-    .bind(key.quarter.to_string())
-    .bind(version)
-    .bind(lines.iter().map(|(line, ..)| line.as_str()).collect::<Vec<_>>())
-    .bind(values)
-    .bind(numerators)
-    .bind(denominators)
-    .bind(absences)
-    .bind(lines.iter().map(|(_, _, note, _)| note.as_str()).collect::<Vec<_>>())
-    .bind(lines.iter().map(|(_, _, _, explanation)| explanation.as_str()).collect::<Vec<_>>())
-    .execute(tx)
-    .await?;
-    Ok(())
 }

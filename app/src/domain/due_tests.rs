@@ -41,6 +41,7 @@ fn programme(until: Option<&str>) -> Programme {
         checks: Vec::new(),
         targets: Vec::new(),
         duties: Vec::new(),
+        regions: Vec::new(),
         key_indicators: Vec::new(),
         volume_indicator: None,
         outlet_indicator: None,

@@ -63,6 +63,7 @@ fn programme() -> Programme {
         checks: Vec::new(),
         targets: Vec::new(),
         duties: Vec::new(),
+        regions: Vec::new(),
         key_indicators: Vec::new(),
         volume_indicator: None,
         outlet_indicator: None,

@@ -67,6 +67,30 @@ pub struct Duty {
     pub records: Names,
     pub document: String,
     pub clause: String,
+    /// Of those it lies on, whom the board asks how it stands; nobody where
+    /// the definition is from before this was said.
+    #[serde(default)]
+    pub owed_by: Vec<Bearer>,
+}
+
+/// Who bears a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bearer {
+    /// Pilots with a territory.
+    PilotRegions,
+    /// Pilots without one.
+    PilotEnterprises,
+    /// Regions that are no pilots: [`Programme::regions`].
+    OtherRegions,
+}
+
+/// A region that files no returns and has duties all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    pub code: UnitCode,
+    pub name: Names,
 }
 
 /// One programme with everything its file says.
@@ -88,6 +112,8 @@ pub struct Programme {
     pub checks: Vec<Check>,
     pub targets: Vec<Target>,
     pub duties: Vec<Duty>,
+    #[serde(default)]
+    pub regions: Vec<Region>,
     /// Codes of the indicators the overview leads with, most telling first.
     pub key_indicators: Vec<String>,
     /// The indicator shown by quarter and stacked by unit.
@@ -110,6 +136,11 @@ impl Programme {
     #[must_use]
     pub fn target(&self, no: &str) -> Option<&Target> {
         self.targets.iter().find(|target| target.no == no)
+    }
+
+    #[must_use]
+    pub fn duty(&self, no: &str) -> Option<&Duty> {
+        self.duties.iter().find(|duty| duty.no == no)
     }
 
     #[must_use]

@@ -40,6 +40,7 @@ fn programme() -> Programme {
         checks: vec![],
         targets: vec![],
         duties: vec![],
+        regions: vec![],
         key_indicators: vec![],
         volume_indicator: None,
         outlet_indicator: None,

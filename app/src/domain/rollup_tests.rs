@@ -84,6 +84,7 @@ fn programme(units: Vec<Unit>) -> Programme {
         checks: Vec::new(),
         targets: Vec::new(),
         duties: Vec::new(),
+        regions: Vec::new(),
         key_indicators: Vec::new(),
         volume_indicator: None,
         outlet_indicator: None,

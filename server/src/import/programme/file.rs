@@ -5,7 +5,7 @@ use app::domain::check::{Check, Rule, Severity};
 use app::domain::decimal::Decimal;
 use app::domain::indicator::{Covers, FiledBy, Indicator, Kind, Measure, OverUnits, Part, Parts};
 use app::domain::period::{Period, Quarter};
-use app::domain::programme::{Document, Duty, Form, Programme, Section};
+use app::domain::programme::{Bearer, Document, Duty, Form, Programme, Region, Section};
 use app::domain::target::{Baseline, Comparator, Source, Target, Waypoint};
 use app::domain::unit::{Names, Unit, UnitKind};
 use serde::Deserialize;
@@ -42,6 +42,8 @@ pub(super) struct ProgrammeFile {
     pub targets: Vec<TargetEntry>,
     #[serde(rename = "duty", default)]
     pub duties: Vec<DutyEntry>,
+    #[serde(rename = "region", default)]
+    pub regions: Vec<RegionEntry>,
 }
 
 #[derive(Deserialize)]
@@ -141,6 +143,15 @@ pub(super) struct DutyEntry {
     pub records: Names,
     pub document: Placed,
     pub clause: String,
+    #[serde(default)]
+    pub owed_by: Vec<Spanned<Bearer>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RegionEntry {
+    pub code: Placed,
+    pub name: Names,
 }
 
 fn yes() -> bool {
@@ -184,6 +195,7 @@ impl ProgrammeFile {
             checks: self.checks.into_iter().map(check).collect(),
             targets: self.targets.into_iter().map(target).collect(),
             duties: self.duties.into_iter().map(duty).collect(),
+            regions: self.regions.into_iter().map(region).collect(),
             key_indicators: self.key_indicators.into_iter().map(Spanned::into_inner).collect(),
             volume_indicator: self.volume_indicator.map(Spanned::into_inner),
             outlet_indicator: self.outlet_indicator.map(Spanned::into_inner),
@@ -274,5 +286,10 @@ fn duty(entry: DutyEntry) -> Duty {
         records: entry.records,
         document: entry.document.into_inner(),
         clause: entry.clause,
+        owed_by: entry.owed_by.into_iter().map(Spanned::into_inner).collect(),
     }
+}
+
+fn region(entry: RegionEntry) -> Region {
+    Region { code: entry.code.into_inner(), name: entry.name }
 }

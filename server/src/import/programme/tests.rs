@@ -1,3 +1,6 @@
+use app::domain::duty::{groups, owes};
+use app::domain::programme::Bearer;
+
 use super::parse;
 use crate::shipped::PROGRAMMES;
 
@@ -32,6 +35,39 @@ fn the_battery_form_has_36_cells_and_18_pilots() {
 }
 
 #[test]
+fn each_duty_of_the_notice_is_owed_by_whom_it_names() {
+    let programme = parse(PROGRAMMES[0].1).expect("the battery programme");
+    let found: Vec<(Bearer, usize, Vec<&str>)> = groups(&programme)
+        .into_iter()
+        .map(|group| {
+            (group.bearer, group.who.len(), group.duties.iter().map(|of| of.no.as_str()).collect())
+        })
+        .collect();
+    let of_regions = vec!["1", "2", "3", "4", "5", "6", "7", "8", "10", "11", "12"];
+    assert_eq!(
+        found,
+        [
+            (Bearer::PilotRegions, 17, of_regions),
+            (Bearer::PilotEnterprises, 1, vec!["9", "12"]),
+            (Bearer::OtherRegions, 14, vec!["13"]),
+        ]
+    );
+    for (code, no, owed) in [
+        ("JJJ", "1", true),
+        ("110000", "1", false), // files for the joint pilot, which answers for it
+        ("330200", "1", true),
+        ("TOWER", "9", true),
+        ("TOWER", "1", false),
+        ("JJJ", "9", false),
+        ("350000", "13", true),
+        ("350200", "13", false),
+        ("330000", "99", false),
+    ] {
+        assert_eq!(owes(&programme, code, no).is_some(), owed, "{code} {no}");
+    }
+}
+
+#[test]
 fn a_fault_is_named_by_its_line() {
     let tianjin = "tianjin-waste-recycling-2027";
     let battery = "nev-battery-pilot-2018";
@@ -50,6 +86,9 @@ fn a_fault_is_named_by_its_line() {
         (battery, "rule = ", "rule = \"T1 > T2\"", "is not a rule"),
         (tianjin, "comparator = ", "comparator = \"more\"", "unknown variant"),
         (tianjin, "due = ", "due = \"soon\"", "is not a period"),
+        (battery, "owed_by = ", "owed_by = [\"everybody\"]", "unknown variant"),
+        (battery, "code = \"150000\"", "code = \"110000\"", "is a unit"),
+        (battery, "code = \"210000\"", "code = \"150000\"", "given twice"),
     ] {
         let (source, at) = with(code, line, replacement);
         let faults = parse(&source).expect_err(line);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use app::domain::indicator::{Kind, OverUnits};
 use app::domain::period::Period;
+use app::domain::programme::Bearer;
 use app::domain::target::Comparator;
 
 use toml::Spanned;
@@ -32,6 +33,7 @@ pub(super) fn faults(file: &ProgrammeFile) -> Vec<Found> {
     indicators(file, &mut found);
     checks(file, &mut found);
     targets(file, &mut found);
+    duties(file, &mut found);
     found
 }
 
@@ -234,9 +236,28 @@ fn targets(file: &ProgrammeFile, found: &mut Vec<Found>) {
             found.push((entry.no.span().start, format!("target `{no}`: {message}")));
         }
     }
+}
+
+fn duties(file: &ProgrammeFile, found: &mut Vec<Found>) {
+    let documents: HashSet<&str> =
+        file.documents.iter().map(|document| document.get_ref().no.as_str()).collect();
     codes("duty", file.duties.iter().map(|entry| &entry.no), found);
     for entry in &file.duties {
         known("document", &entry.document, &documents, found);
+        let others = entry.owed_by.iter().find(|by| *by.get_ref() == Bearer::OtherRegions);
+        if let (Some(others), true) = (others, file.regions.is_empty()) {
+            let message = "`other_regions` are the entries `[[region]]`, and there is none";
+            found.push((others.span().start, message.to_owned()));
+        }
+    }
+    let units: HashSet<&str> = file.units.iter().map(|unit| unit.code.get_ref().as_str()).collect();
+    codes("region", file.regions.iter().map(|entry| &entry.code), found);
+    for entry in &file.regions {
+        let code = entry.code.get_ref().as_str();
+        if units.contains(code) {
+            let message = format!("`{code}` is a unit; a region is what files no returns");
+            found.push((entry.code.span().start, message));
+        }
     }
 }
 

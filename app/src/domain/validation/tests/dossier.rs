@@ -41,6 +41,7 @@ fn programme(form: Form) -> Programme {
         checks: form.checks,
         targets: Vec::new(),
         duties: Vec::new(),
+        regions: Vec::new(),
         key_indicators: Vec::new(),
         volume_indicator: None,
         outlet_indicator: None,

@@ -6,8 +6,18 @@ use sqlx::{PgPool, Postgres, Transaction};
 use support::TestBoard;
 
 /// Tables with unit data, and whose rows others may read.
-const TABLES: [&str; 7] =
-    ["filing", "submission", "figure", "draft_entry", "review_entry", "upload", "reminder"];
+const TABLES: [&str; 10] = [
+    "filing",
+    "submission",
+    "figure",
+    "draft_entry",
+    "review_entry",
+    "upload",
+    "reminder",
+    "duty_evidence",
+    "duty_statement",
+    "duty_remark",
+];
 
 /// As many units as the first programme has pilots, and a few more.
 async fn units(board: &TestBoard) -> Vec<String> {
@@ -37,6 +47,14 @@ async fn fill(board: &TestBoard, units: &[String]) {
          from unnest($1::text[]) u",
         "insert into reminder (unit, programme, quarter, sent_by)
          select u, 'nev-battery-pilot-2018', '2027-Q1', 'test' from unnest($1::text[]) u",
+        "insert into duty_evidence (unit, programme, duty, file_name, kind, content, sha256, sent_by)
+         select u, 'nev-battery-pilot-2018', '1', 'a.pdf', 'pdf', '\\x00', '\\x00', 'test'
+         from unnest($1::text[]) u",
+        "insert into duty_statement (unit, programme, duty, version, status, evidence, said_by)
+         select unit, programme, duty, 1, 'under_way', id, 'test'
+         from duty_evidence where unit = any($1)",
+        "insert into duty_remark (unit, programme, duty, version, text, by_name)
+         select u, 'nev-battery-pilot-2018', '1', 1, 'why', 'test' from unnest($1::text[]) u",
     ] {
         sqlx::query(sql).bind(units).execute(&board.sql).await.unwrap_or_else(|error| {
             panic!("{sql}: {error}");
@@ -112,6 +130,19 @@ async fn no_unit_reads_or_writes_another_one_s_data() {
                         (unit, programme, quarter, line, version, value, changed_by)
                         values ($1, 'nev-battery-pilot-2018', '2027-Q1', 'R02', 9, '1', 'x')",
                     ),
+                    (
+                        "says for",
+                        "insert into duty_statement
+                        (unit, programme, duty, version, status, said_by)
+                        values ($1, 'nev-battery-pilot-2018', '1', 9, 'under_way', 'x')",
+                    ),
+                    (
+                        "sends files for",
+                        "insert into duty_evidence
+                        (unit, programme, duty, file_name, kind, content, sha256, sent_by)
+                        values ($1, 'nev-battery-pilot-2018', '1', 'a', 'pdf', 'x', 'x', 'x')",
+                    ),
+                    ("puts away files of", "delete from duty_evidence where unit = $1"),
                 ] {
                     if touched(&mut tx, sql, other).await > 0 {
                         leaks.push(format!("{role} of {own} {verb} {other}"));
@@ -155,6 +186,14 @@ async fn nobody_but_the_unit_writes_figures_and_nobody_rewrites_what_is_submitte
             "delete from audit_entry where unit = $1",
             "update audit_entry set actor = 'x' where unit = $1",
             "delete from filing where unit = $1",
+            "insert into duty_statement (unit, programme, duty, version, status, said_by)
+             values ($1, 'nev-battery-pilot-2018', '1', 9, 'under_way', 'x')",
+            "update duty_statement set status = 'not_begun' where unit = $1",
+            "delete from duty_statement where unit = $1",
+            "update duty_remark set text = 'x' where unit = $1",
+            "delete from duty_remark where unit = $1",
+            "update duty_evidence set content = 'x' where unit = $1",
+            "delete from duty_evidence where unit = $1",
         ] {
             assert_eq!(touched(&mut tx, sql, &units[0]).await, 0, "{role}: {sql}");
         }
@@ -168,6 +207,56 @@ async fn nobody_but_the_unit_writes_figures_and_nobody_rewrites_what_is_submitte
             }
         }
         tx.rollback().await.expect("rolled back");
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_duty_stays_and_only_the_ministry_remarks() {
+    let board = TestBoard::own_demo().await;
+    let units = units(&board).await;
+    fill(&board, &units).await;
+    let pool = serving(&board).await;
+    let unit = units[0].as_str();
+    let remark = "insert into duty_remark (unit, programme, duty, version, text, by_name)
+         values ($1, 'nev-battery-pilot-2018', '1', 1, 'why', 'x')";
+    let kept = "insert into duty_evidence
+         (unit, programme, duty, file_name, kind, content, sha256, sent_by)
+         values ($1, 'nev-battery-pilot-2018', '2', 'a', 'pdf', 'x', 'x', 'x')";
+    sqlx::query(kept).bind(unit).execute(&board.sql).await.expect("a file without a statement");
+    for (role, own, may) in [
+        ("entry", unit, [false, false, false, true]),
+        ("lead", unit, [false, false, false, true]),
+        ("reviewer", "", [true, false, false, false]),
+        ("observer", "", [false, false, false, false]),
+        ("auditor", "", [false, false, false, false]),
+        ("admin", "", [false, false, false, false]),
+        ("", "", [false, false, false, false]),
+    ] {
+        let mut tx = acting(&pool, role, own).await;
+        let shown = "delete from duty_evidence where unit = $1 and duty = '1'";
+        let waiting = "delete from duty_evidence where unit = $1 and duty = '2'";
+        let rewritten = "update duty_statement set text = 'x' where unit = $1";
+        for (sql, may) in [remark, rewritten, shown, waiting].into_iter().zip(may) {
+            assert_eq!(touched(&mut tx, sql, unit).await > 0, may, "{role:?}: {sql}");
+        }
+        let (seen,): (i64,) =
+            sqlx::query_as("select count(*) from duty_evidence where unit = $1 and duty = '2'")
+                .bind(unit)
+                .fetch_one(&mut *tx)
+                .await
+                .expect("a number");
+        assert_eq!(seen == 1, own == unit, "{role:?}: what nobody has said anything with yet");
+        tx.rollback().await.expect("rolled back");
+    }
+    // Whoever owns the tables rewrites nothing either.
+    for sql in [
+        "update duty_statement set text = 'x'",
+        "delete from duty_remark",
+        "truncate duty_remark",
+        "update duty_evidence set content = 'x'",
+    ] {
+        let refused = sqlx::query(sql).execute(&board.sql).await.expect_err(sql).to_string();
+        assert!(refused.contains("append-only"), "{sql}: {refused}");
     }
 }
 

@@ -20,6 +20,8 @@
 //! | receipt | 回执 | what was filed in one exact spelling, with its SHA-256 |
 //! | record, entry | 审计记录 | who did what, when, to what |
 //! | summary, evaluation | 评估摘要、评估 | a document of figures as data; frozen, it is an evaluation |
+//! | duty, statement, remark | 职责、落实情况、意见 | what a text asks without a figure; what a unit says of it, and the ministry of that |
+//! | evidence | 佐证材料 | what shows it: text, link, file |
 //! | upload, difference | 上传的表、差异 | a filled workbook beside the draft |
 //! | role, action | 角色、操作 | who may do what to whose returns |
 
@@ -31,6 +33,7 @@ pub mod decimal;
 pub mod dossier;
 pub mod draft;
 pub mod due;
+pub mod duty;
 pub mod facts;
 pub mod figure;
 pub mod filing;

@@ -196,15 +196,22 @@ impl Store {
         Ok(())
     }
 
-    /// Whether any programme has a unit of that code.
+    /// Whether any programme has a unit of that code, or a region that owes
+    /// duties.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn is_unit(&self, code: &str) -> Result<bool, StoreError> {
-        let (there,): (bool,) = sqlx::query_as("select exists (select from unit where code = $1)")
-            .bind(code)
-            .fetch_one(&self.pool)
-            .await?;
+        let (there,): (bool,) = sqlx::query_as(
+            "select exists (select from unit where code = $1) or exists (
+               select from programme p
+               join programme_revision r on r.programme = p.code and r.revision = p.revision
+               cross join jsonb_array_elements(r.definition -> 'regions') region
+               where region ->> 'code' = $1)",
+        )
+        .bind(code)
+        .fetch_one(&self.pool)
+        .await?;
         Ok(there)
     }
 }

@@ -7,6 +7,7 @@ pub mod acting;
 pub mod audit;
 pub mod credentials;
 pub mod due;
+pub mod duties;
 pub mod embedded;
 pub mod evaluations;
 pub mod export_jobs;

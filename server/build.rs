@@ -20,6 +20,7 @@ const STYLES: &[&str] = &[
     "review.css",
     "due.css",
     "audit.css",
+    "evaluation.css",
     "board.css",
     "print.css",
 ];

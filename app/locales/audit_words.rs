@@ -88,6 +88,12 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("reset second factor", "取消第二因素", "took the second factor away"),
     ("disable account", "停用账号", "disabled an account"),
     ("enable account", "启用账号", "enabled an account"),
+    ("write narrative", "撰写评估文字", "wrote to an evaluation summary"),
+    ("freeze", "定稿评估", "froze an evaluation"),
+    ("publish", "公开评估", "published an evaluation"),
+    ("withdraw", "撤回公开", "took an evaluation back from the public"),
+    ("ask for file", "生成文件", "asked for a file"),
+    ("cancel file", "取消生成", "gave a file up"),
     ("open demo accounts", "建立演示账号", "opened the demo's accounts"),
 ];
 

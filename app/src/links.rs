@@ -8,6 +8,7 @@ use crate::domain::dossier::Said;
 use crate::domain::filing::Key;
 use crate::domain::period::Quarter;
 use crate::domain::record::Place;
+use crate::domain::summary::Format;
 use crate::locale::Locale;
 
 /// Where an asset lies; the server fills in the hashed names it carries.
@@ -277,6 +278,32 @@ pub enum Page {
     /// One of them.
     AccountOf(String),
     AccountDeed(String, AccountDeed),
+    /// The evaluation summary of a programme as it stands now, and those frozen.
+    Evaluations(String),
+    EvaluationDeed(String, EvaluationDeed),
+    /// A frozen one, by its number.
+    Evaluation(String, String),
+    /// A file that is being made.
+    ExportJob(String, String),
+    /// Where it is given up, and where it is once it is made.
+    CancelExport(String, String),
+    ExportFile(String, String),
+    /// What everybody may see.
+    Published,
+    PublishedEvaluation(String),
+}
+
+/// What is done to an evaluation summary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvaluationDeed {
+    Freeze,
+    /// Text is written to a section.
+    Write,
+    /// A file is asked for.
+    Files,
+    /// The evaluation of that number is shown to everybody, or no more.
+    Publish(String),
+    Withdraw(String),
 }
 
 /// What is done to an account.
@@ -409,6 +436,39 @@ impl Page {
                 add(name);
                 add(deed.word());
             }
+            Self::Evaluations(programme) => {
+                ["evaluations", programme].into_iter().for_each(&mut add)
+            }
+            Self::Evaluation(programme, number) => {
+                ["evaluations", programme, number].into_iter().for_each(&mut add);
+            }
+            Self::EvaluationDeed(programme, deed) => {
+                ["evaluations", programme].into_iter().for_each(&mut add);
+                match deed {
+                    EvaluationDeed::Freeze => add("freeze"),
+                    EvaluationDeed::Write => add("narrative"),
+                    EvaluationDeed::Files => add("files"),
+                    EvaluationDeed::Publish(number) => {
+                        [number.as_str(), "publish"].into_iter().for_each(&mut add);
+                    }
+                    EvaluationDeed::Withdraw(number) => {
+                        [number.as_str(), "withdraw"].into_iter().for_each(&mut add);
+                    }
+                }
+            }
+            Self::ExportJob(programme, id) => {
+                ["evaluations", programme, "files", id].into_iter().for_each(&mut add);
+            }
+            Self::CancelExport(programme, id) => {
+                ["evaluations", programme, "files", id, "cancel"].into_iter().for_each(&mut add);
+            }
+            Self::ExportFile(programme, id) => {
+                ["evaluations", programme, "files", id, "content"].into_iter().for_each(&mut add);
+            }
+            Self::Published => add("published"),
+            Self::PublishedEvaluation(number) => {
+                ["published", number].into_iter().for_each(&mut add);
+            }
         }
         path
     }
@@ -423,6 +483,12 @@ impl Page {
     #[must_use]
     pub fn api(&self, filters: &Filters) -> String {
         API.to_owned() + &self.link(filters)
+    }
+
+    /// The address of an evaluation as a file.
+    #[must_use]
+    pub fn document(&self, format: Format, filters: &Filters) -> String {
+        format!("{}.{}{}", self.path(), format.extension(), filters.query())
     }
 
     /// The address of the page's chart or table as a file.

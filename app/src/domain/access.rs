@@ -41,6 +41,10 @@ pub enum Action {
     Audit,
     /// Makes accounts, disables them, hands over activations.
     ManageAccounts,
+    /// Writes to evaluation summaries and freezes them.
+    Evaluate,
+    /// Shows a frozen evaluation to everybody.
+    Publish,
 }
 
 /// Over whose returns an action goes.
@@ -109,6 +113,8 @@ impl Role {
             Action::Countersign => [Nobody, Nobody, Nobody, Everybody, Nobody, Nobody],
             Action::Audit => [Nobody, Nobody, Nobody, Nobody, Everybody, Nobody],
             Action::ManageAccounts => [Nobody, Nobody, Nobody, Nobody, Nobody, Everybody],
+            Action::Evaluate => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
+            Action::Publish => [Nobody, Nobody, Nobody, Nobody, Nobody, Everybody],
         };
         row[self as usize]
     }

@@ -2,3 +2,7 @@
 //! Nothing here knows another slice.
 
 pub mod compose;
+mod document;
+pub mod files;
+pub mod frozen;
+pub mod preview;

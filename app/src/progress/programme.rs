@@ -18,7 +18,7 @@ use crate::exhibit::judged::Judged;
 use crate::exhibit::target_table;
 use crate::exhibit::{self, Exhibit};
 use crate::links::Page;
-use crate::locale::{Locale, board_words as words, number_words};
+use crate::locale::{Locale, board_words as words, evaluation_words, number_words};
 use crate::progress::overview::path_to;
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Table, table};
@@ -104,6 +104,11 @@ pub fn page(shell: &Shell, of: &ProgrammePage) -> AnyView {
             <h1>{title.clone()}</h1>
             <p class="period">{quarter}</p>
             <p class="lead">{locale.name(&programme.summary).to_owned()}</p>
+            <p class="ways">
+                <a href=shell.link(&Page::Evaluations(programme.code.clone()))>
+                    {evaluation_words::evaluation(locale)}
+                </a>
+            </p>
             {switch(shell, of)}
         </div>
         {targets}

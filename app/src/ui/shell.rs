@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use crate::domain::access::{Action, Reach, Role};
 use crate::domain::period::Quarter;
 use crate::links::{ASSETS, Filters, Page};
-use crate::locale::{Locale, account_words, board_words as words, form_words, number_words};
+use crate::locale::{
+    Locale, account_words, board_words as words, evaluation_words, form_words, number_words,
+};
 
 /// The hashed names of what the browser loads.
 #[derive(Clone, Debug, Default)]
@@ -254,6 +256,9 @@ fn foot(shell: &Shell) -> AnyView {
                     format!("{} {}", words::approved_only(locale), words::as_of(locale, quarter))
                 })}
                 {shell.demo.then(|| format!(" {}", words::demo_meaning(locale)))}
+            </p>
+            <p>
+                <a href=shell.link(&Page::Published)>{evaluation_words::published_title(locale)}</a>
             </p>
         </footer>
     }

@@ -93,7 +93,9 @@ pub(super) async fn until_stopped(
             return Err(failure);
         }
     };
-    let router = http::router(Board::new(store.clone(), settings));
+    let board = Board::new(store.clone(), settings);
+    let worker = tokio::spawn(http::make_files(board.clone()));
+    let router = http::router(board);
     let mark = if demo { " (demo figures)" } else { "" };
     talk::say(&format!("pilotboard: http://{address}/{mark} - stop with Ctrl-C"));
     sign_ins.iter().for_each(|line| talk::say(line));
@@ -101,6 +103,7 @@ pub(super) async fn until_stopped(
         () = http::serve(listener, router, serving.accepting(), stop.asked()) => {}
         () = opened.keep() => {}
     }
+    worker.abort();
     store.close().await;
     opened.close().await?;
     Ok(exit::DONE)

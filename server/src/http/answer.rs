@@ -6,7 +6,9 @@ use std::sync::Arc;
 use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::links::Page;
-use app::locale::{Locale, account_words, board_words as words, return_words, upload_words};
+use app::locale::{
+    Locale, account_words, board_words as words, evaluation_words, return_words, upload_words,
+};
 use app::ui::message::{self, Message};
 use app::ui::shell::{Assets, Person, Shell, Step};
 use axum::extract::{FromRequestParts, Path, State};
@@ -42,6 +44,11 @@ pub(super) enum Refusal {
     NotForRole(Role),
     NoSuchAccount(String),
     NoSuchPage,
+    NoSuchEvaluation(String),
+    /// A file that is not made, or not any more.
+    NoFile,
+    /// This build does not write that format.
+    NotInThisBuild,
     /// So many were wrong that the next has to wait, in seconds.
     TooManyGuesses(i64),
     /// Too many passwords are being checked.
@@ -212,6 +219,21 @@ pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Messag
         Refusal::NoSuchPage => {
             (StatusCode::NOT_FOUND, words::not_found(locale), words::no_page(locale).to_owned())
         }
+        Refusal::NoSuchEvaluation(number) => (
+            StatusCode::NOT_FOUND,
+            words::not_found(locale),
+            evaluation_words::no_evaluation(locale, reading::showable(number)),
+        ),
+        Refusal::NoFile => (
+            StatusCode::NOT_FOUND,
+            evaluation_words::no_file_title(locale),
+            evaluation_words::no_file(locale).to_owned(),
+        ),
+        Refusal::NotInThisBuild => (
+            StatusCode::NOT_IMPLEMENTED,
+            evaluation_words::not_in_build_title(locale),
+            evaluation_words::job_failed_build(locale).to_owned(),
+        ),
         Refusal::TooManyGuesses(seconds) => (
             StatusCode::TOO_MANY_REQUESTS,
             account_words::guesses_title(locale),

@@ -113,7 +113,7 @@ fn time(catalogue: &Catalogue, programme: &Programme, read: &mut Read, as_of: Qu
 }
 
 /// Leaves out filters that this page has no use for, and says so.
-fn leave_out(read: &mut Read, name: &'static str, value: Option<String>) {
+pub(super) fn leave_out(read: &mut Read, name: &'static str, value: Option<String>) {
     if let Some(value) = value {
         let sentence = words::not_known_here(read.locale, name, value);
         read.notices.push(sentence);
@@ -121,7 +121,7 @@ fn leave_out(read: &mut Read, name: &'static str, value: Option<String>) {
 }
 
 /// Keeps the unit to single out only where the programme has it.
-fn known_unit(programme: &Programme, read: &mut Read) {
+pub(super) fn known_unit(programme: &Programme, read: &mut Read) {
     if let Some(asked) = read.filters.unit.take() {
         if programme.unit(&asked).is_some() {
             read.filters.unit = Some(asked);

@@ -10,6 +10,7 @@ mod audit;
 mod board;
 mod entering;
 mod entry;
+mod evaluations;
 mod figures_behind;
 mod files;
 pub mod form;
@@ -47,7 +48,7 @@ use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::locale::Locale;
-use tokio::sync::RwLock;
+use tokio::sync::{Notify, RwLock};
 
 use crate::mail::Mailer;
 use crate::shipped;
@@ -59,6 +60,7 @@ use self::peer::Surroundings;
 pub use accept::{Accepting, serve};
 pub use account::accounts::is_plain_name;
 pub use api::judge_line;
+pub use evaluations::make_files;
 pub use rights::{Entry, Right};
 pub use routes::{router, table};
 pub use session::Session;
@@ -81,6 +83,8 @@ struct Inner {
     surroundings: Arc<Surroundings>,
     mailer: Option<Mailer>,
     uploads: Gate,
+    /// Wakes the worker that makes files.
+    jobs: Notify,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -146,6 +150,7 @@ impl Board {
             surroundings: Arc::new(settings.surroundings),
             mailer: settings.mailer,
             uploads: Gate::default(),
+            jobs: Notify::new(),
             catalogue: RwLock::default(),
         };
         Self { inner: Arc::new(inner) }

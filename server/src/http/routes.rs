@@ -17,8 +17,8 @@ use tower_http::trace::TraceLayer;
 use super::account::{accounts, activation, confirmation, own, second_factor, sign_in};
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
-    Board, answer, api, assets, audit, board, entering, entry, health, limits, peer, reopening,
-    resend, returns, returns_api, review, same_origin, submitting, uploading, workbook,
+    Board, answer, api, assets, audit, board, entering, entry, evaluations, health, limits, peer,
+    reopening, resend, returns, returns_api, review, same_origin, submitting, uploading, workbook,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -29,7 +29,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'w
 /// Every route, with what it asks of who comes.
 fn routes() -> Vec<Route> {
     use Action::{
-        AskReopening, Comment, Countersign, Decide, ManageAccounts, Read, Remind, Review, Write,
+        AskReopening, Comment, Countersign, Decide, Evaluate, ManageAccounts, Publish, Read,
+        Remind, Review, Write,
     };
     use Right::{Account, Anyone, Board as Figures, Enrolling, Role, Unit};
     // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
@@ -90,6 +91,18 @@ fn routes() -> Vec<Route> {
             Unit(Countersign),
             review::countersign,
         ),
+        get("/evaluations/{programme}", Account, evaluations::preview),
+        post("/evaluations/{programme}/narrative", Role(Evaluate), evaluations::write),
+        post("/evaluations/{programme}/freeze", Role(Evaluate), evaluations::freeze),
+        post("/evaluations/{programme}/files", Account, evaluations::ask),
+        get("/evaluations/{programme}/files/{id}", Account, evaluations::job),
+        post("/evaluations/{programme}/files/{id}/cancel", Account, evaluations::cancel),
+        get("/evaluations/{programme}/files/{id}/content", Account, evaluations::content),
+        get("/evaluations/{programme}/{number}", Account, evaluations::evaluation),
+        post("/evaluations/{programme}/{number}/publish", Role(Publish), evaluations::publish),
+        post("/evaluations/{programme}/{number}/withdraw", Role(Publish), evaluations::withdraw),
+        get("/published", Anyone, evaluations::list),
+        get("/published/{number}", Anyone, evaluations::one),
         get("/assets/{name}", Anyone, assets::asset),
         get("/livez", Anyone, health::alive),
         get("/readyz", Anyone, health::ready),

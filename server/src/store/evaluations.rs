@@ -277,12 +277,7 @@ impl Store {
         let mut tx = self.acting(actor).await?;
         // Numbers are given one after the other, without gaps.
         sqlx::query("select pg_advisory_xact_lock($1)").bind(NUMBERS).execute(&mut *tx).await?;
-        let before: Option<(String,)> =
-            sqlx::query_as("select number from evaluation where idempotency_key = $1")
-                .bind(idempotency_key)
-                .fetch_optional(&mut *tx)
-                .await?;
-        if let Some((number,)) = before {
+        if let Some(number) = frozen_with(&mut tx, idempotency_key).await? {
             return Ok(Kept::Done(number));
         }
         let (version,): (i64,) =
@@ -319,6 +314,21 @@ impl Store {
         audit::write(&mut tx, unit_of(subject), &actor.name, "freeze", &number, detail).await?;
         tx.commit().await?;
         Ok(Kept::Done(number))
+    }
+
+    /// The evaluation that was frozen with that key, if one was.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn frozen_with(
+        &self,
+        actor: &Actor,
+        idempotency_key: &str,
+    ) -> Result<Option<String>, StoreError> {
+        let mut tx = self.acting(actor).await?;
+        let number = frozen_with(&mut tx, idempotency_key).await?;
+        tx.commit().await?;
+        Ok(number)
     }
 
     /// Shows an evaluation to everybody, or takes that back.
@@ -426,6 +436,18 @@ impl Store {
         .await?;
         Ok(())
     }
+}
+
+async fn frozen_with(
+    tx: &mut PgConnection,
+    idempotency_key: &str,
+) -> Result<Option<String>, StoreError> {
+    let found: Option<(String,)> =
+        sqlx::query_as("select number from evaluation where idempotency_key = $1")
+            .bind(idempotency_key)
+            .fetch_optional(tx)
+            .await?;
+    Ok(found.map(|(number,)| number))
 }
 
 /// Held while a number is given.

@@ -6,6 +6,7 @@ phrases! {
     evaluations: "评估", "Evaluations";
     title(programme): "{programme}评估摘要", "{programme}: evaluation summary";
     subtitle(whose, period): "{whose} · {period}", "{whose} · {period}";
+    form_by(issuer): "表式制定：{issuer}", "Form by {issuer}";
     whole_programme: "全部单位", "All units";
     preview: "预览，未定稿", "Preview, not frozen";
     preview_of_demo: "演示数据 · 预览，未定稿", "Demo figures · preview, not frozen";

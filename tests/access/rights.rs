@@ -52,6 +52,8 @@ fn request(entry: &Entry, unit: &str, cookie: Option<&str>) -> Request<Body> {
         .replace("{quarter}", "2026-Q3")
         .replace("{no}", "T10")
         .replace("{name}", if entry.path.starts_with("/assets") { "none" } else { "observer" })
+        .replace("{number}", "PB-2000-0001")
+        .replace("{id}", "none")
         .replace("{deed}", "enable");
     assert!(!path.contains('{'), "{path}: say here what stands for it");
     let mut request = Request::builder().method(entry.method.clone()).uri(path + "?lang=en");

@@ -25,6 +25,7 @@ fn writes() -> Vec<String> {
             let address = entry.path.replace("{programme}", "nev-battery-pilot-2018");
             let address = address.replace("{unit}", "130000").replace("{quarter}", "2026-Q3");
             let address = address.replace("{name}", "lead-130000").replace("{deed}", "code");
+            let address = address.replace("{number}", "PB-2000-0001").replace("{id}", "none");
             assert!(!address.contains('{'), "{address}");
             address
         })

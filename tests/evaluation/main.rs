@@ -1,3 +1,7 @@
-//! The evaluation summary as files: what a person opens is what was frozen.
+//! The evaluation summary: composed, frozen, shown, and written to files; what
+//! a person opens is what was frozen.
 
+mod freezing;
+mod office;
+mod pages;
 mod sample;

@@ -116,6 +116,8 @@ pub fn summary(locale: Locale) -> Summary {
             approved_by: "reviewer".into(),
             approved_at: AS_OF,
             receipt: Some("NEV-330000-2026Q3-2".into()),
+            first_submitted: None,
+            restated: None,
         }],
     }
 }

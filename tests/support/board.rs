@@ -23,6 +23,8 @@ pub struct TestBoard {
     pub sql: PgPool,
     pub database: TestDatabase,
     pub router: Router,
+    /// What stands behind the router, for what works beside the requests.
+    pub board: Board,
     demo: bool,
 }
 
@@ -60,7 +62,8 @@ impl TestBoard {
         let serving = Store::serve(open.database.options(), 4).await.expect("it serves");
         let as_of = Some(server::demo::AS_OF.parse().expect("a quarter"));
         let settings = Settings { demo: true, as_of, ..Settings::default() };
-        Self { router: router(Board::new(serving, settings)), ..open }
+        let board = Board::new(serving, settings);
+        Self { router: router(board.clone()), board, ..open }
     }
 
     async fn over(database: TestDatabase, demo: bool) -> Self {
@@ -79,8 +82,9 @@ impl TestBoard {
         let settings = Settings { as_of, open: true, ..settings };
         let serving =
             Store::serve(database.options(), 4).await.expect("the test's database serves");
-        let router = router(Board::new(serving, settings));
-        Self { store, sql, database, router, demo }
+        let board = Board::new(serving, settings);
+        let router = router(board.clone());
+        Self { store, sql, database, router, board, demo }
     }
 
     /// Somebody of that name, signed in; on a board for real figures with the

@@ -88,7 +88,7 @@ impl FromStr for Format {
 /// What the cover says, and what the document is by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// Given when it is frozen: `PB-NEV-2026-0003`; `None` for a preview.
+    /// Given when it is frozen: `PB-2026-0003`; `None` for a preview.
     pub number: Option<String>,
     pub programme: ProgrammeCode,
     /// The programme's revision whose definitions it follows.

@@ -71,6 +71,12 @@ pub struct Board {
     inner: Arc<Inner>,
 }
 
+impl std::fmt::Debug for Board {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Board").finish_non_exhaustive()
+    }
+}
+
 struct Inner {
     store: Store,
     demo: bool,

@@ -64,7 +64,14 @@ pub(super) fn outlets(shell: &Shell, material: &Material) -> Option<Section> {
 /// The chart, and the table that it draws.
 fn shown(material: &Material, code: &str, indicator: &Indicator, exhibit: &Exhibit) -> Vec<Block> {
     let locale = material.locale;
-    let table = taken_over(code, &exhibit.table.caption, &exhibit.table);
+    let mut table = taken_over(code, &exhibit.table.caption, &exhibit.table);
+    // A board's column says its unit of measure alone, under a heading that
+    // says the rest; a sheet of its own does not have that.
+    let single = matches!(exhibit.picture, Picture::Bars(_) | Picture::Lines(_));
+    if let Some(column) = table.columns.get_mut(1).filter(|_| single) {
+        column.name = locale.name(&indicator.name).to_owned();
+        column.unit = Some(locale.name(&indicator.measure_unit).to_owned());
+    }
     let chart = Chart {
         code: format!("{code}-chart"),
         title: exhibit.title.clone(),
@@ -74,7 +81,7 @@ fn shown(material: &Material, code: &str, indicator: &Indicator, exhibit: &Exhib
         drawn: drawn(exhibit, &table),
     };
     let mut blocks = vec![Block::Chart(chart)];
-    blocks.extend(parts(table).into_iter().map(Block::Table));
+    blocks.push(Block::Table(last_columns(table)));
     blocks
 }
 
@@ -82,7 +89,7 @@ fn shown(material: &Material, code: &str, indicator: &Indicator, exhibit: &Exhib
 const BESIDE: usize = 8;
 
 /// A table with a column for each of many quarters says the last ones.
-fn parts(mut table: Table) -> Option<Table> {
+fn last_columns(mut table: Table) -> Table {
     let over = table.columns.len().saturating_sub(BESIDE + 1);
     if over > 0 {
         table.columns.drain(1..=over);
@@ -90,7 +97,7 @@ fn parts(mut table: Table) -> Option<Table> {
             row.cells.drain(1..=over);
         }
     }
-    Some(table)
+    table
 }
 
 /// How programs draw it for themselves.

@@ -163,7 +163,7 @@ fn head(material: &Material) -> Head {
         demo: material.demo,
         title: words::title(locale, locale.name(&programme.name)),
         subtitle: words::subtitle(locale, whose, period),
-        issuer: locale.name(&programme.form.issued_by).to_owned(),
+        issuer: words::form_by(locale, locale.name(&programme.form.issued_by)),
         cover: cover::lines(material),
         mark: Some(mark.to_owned()),
     }

@@ -6,6 +6,7 @@ use super::cited::in_scope;
 use super::{Material, section as section_of};
 use crate::domain::indicator::Indicator;
 use crate::domain::rollup::Scope;
+use crate::domain::series::Standing;
 use crate::domain::summary::{Block, Cell, Column, Row, Section, Table};
 use crate::domain::unit::Unit;
 use crate::exhibit::indicator_table::{cell, change_cell};
@@ -16,7 +17,7 @@ use crate::ui::table;
 struct Ranked<'a> {
     unit: &'a Unit,
     size: Option<BigRational>,
-    /// Equal figures have one rank; who has no figure has none.
+    /// Equal figures have one rank; who has no complete figure has none.
     rank: Option<usize>,
 }
 
@@ -45,7 +46,9 @@ fn ranked<'a>(material: &'a Material, indicator: &Indicator) -> Vec<Ranked<'a>> 
         .map(|unit| {
             let who = Scope::Unit(&unit.code);
             let point = material.facts.in_quarter(programme, who, indicator, material.quarter);
-            Ranked { unit, size: point.and_then(|point| point.figure.exact()), rank: None }
+            // A sum that lacks members has no rank: it would look like a fall.
+            let settled = point.filter(|point| point.standing == Standing::Approved);
+            Ranked { unit, size: settled.and_then(|point| point.figure.exact()), rank: None }
         })
         .collect();
     ranked.sort_by(|a, b| b.size.cmp(&a.size));

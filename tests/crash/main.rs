@@ -6,6 +6,7 @@
 //! times over a few hundred.
 
 mod client;
+mod freezing;
 mod ledger;
 mod returns;
 mod server;

@@ -46,6 +46,11 @@ impl Server {
         server
     }
 
+    /// Where it keeps everything.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     fn settings(&self) -> embedded::Settings {
         embedded::Settings { state_dir: self.folder.path().to_owned(), ..Default::default() }
     }

@@ -2,6 +2,7 @@
 //! a person opens is what was frozen.
 
 mod freezing;
+mod jobs;
 mod office;
 mod pages;
 mod sample;

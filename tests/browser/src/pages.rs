@@ -79,6 +79,10 @@ pub const PLACES: &[Place] = &[
     work("reviewer", "reviewed", "/review/nev-battery-pilot-2018/450000/2026-Q3"),
     work("observer", "reviewed-sent-back", "/review/nev-battery-pilot-2018/620000/2026-Q3"),
     work("reviewer", "reviewed-approved", "/review/nev-battery-pilot-2018/120000/2026-Q3"),
+    work("reviewer", "evaluation", "/evaluations/nev-battery-pilot-2018?period=2026-Q2"),
+    work("reviewer", "evaluation-tianjin", "/evaluations/tianjin-waste-recycling-2027"),
+    work("lead-440000", "evaluation-unit", "/evaluations/nev-battery-pilot-2018?unit=JJJ"),
+    place("published", "/published"),
     work("auditor", "audit", "/audit"),
     work("entry-130000", "no-return", "/returns/nev-battery-pilot-2018/120000/2026-Q3"),
 ];

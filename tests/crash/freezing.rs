@@ -4,6 +4,7 @@
 //! `PILOTBOARD_CRASH` asks for a hundred kills; without it, it is a few.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::process::Command;
 use std::time::Duration;
 
@@ -57,6 +58,30 @@ fn number(location: &str) -> Option<String> {
     Some(number.split('?').next()?.trim().to_owned())
 }
 
+/// Freezes one after the other until an answer fails to come; what was
+/// acknowledged.
+async fn freeze_until_killed(
+    to: SocketAddr,
+    cookie: String,
+    seen: i64,
+    key: String,
+) -> Vec<String> {
+    let mut acknowledged = Vec::new();
+    for at in 0.. {
+        let post = Post {
+            address: format!("/evaluations/{PROGRAMME}/freeze?lang=en"),
+            kind: "application/x-www-form-urlencoded",
+            cookie: cookie.clone(),
+            body: urlencoded(&[("seen", &seen.to_string()), ("key", &format!("{key}-{at}"))]),
+        };
+        let Some(answer) = post.send(to).await else { break };
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        let location = answer.head.lines().find(|line| line.starts_with("location"));
+        acknowledged.extend(location.and_then(number));
+    }
+    acknowledged
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_evaluation_is_frozen_whole_or_not_at_all() {
     let kills = if std::env::var("PILOTBOARD_CRASH").is_ok() { 100 } else { 3 };
@@ -79,24 +104,12 @@ async fn an_evaluation_is_frozen_whole_or_not_at_all() {
         sql.close().await;
         let mut freezing = JoinSet::new();
         for at in 0..TOGETHER {
-            let post = Post {
-                address: format!("/evaluations/{PROGRAMME}/freeze?lang=en"),
-                kind: "application/x-www-form-urlencoded",
-                cookie: cookie.clone(),
-                body: urlencoded(&[
-                    ("seen", &seen.to_string()),
-                    ("key", &format!("{kill}-{at}")),
-                ]),
-            };
-            let to = server.address;
-            freezing.spawn(async move { post.send(to).await });
+            let (to, cookie) = (server.address, cookie.clone());
+            freezing.spawn(freeze_until_killed(to, cookie, seen, format!("{kill}-{at}")));
         }
-        sleep(Duration::from_millis(moments.below(400))).await;
+        sleep(Duration::from_millis(500 + moments.below(2_500))).await;
         server.kill_and_start_again().await;
-        for answer in freezing.join_all().await.into_iter().flatten() {
-            let location = answer.head.lines().find(|line| line.starts_with("location"));
-            acknowledged.extend(location.and_then(number));
-        }
+        acknowledged.extend(freezing.join_all().await.into_iter().flatten());
     }
     let sql = server.sql().await;
     let kept: Vec<(String, String)> =
@@ -104,12 +117,11 @@ async fn an_evaluation_is_frozen_whole_or_not_at_all() {
             .fetch_all(&sql)
             .await
             .expect("the evaluations");
-    let recorded: Vec<(String,)> = sqlx::query_as(
-        "select subject from audit_entry where action = 'freeze' order by subject",
-    )
-    .fetch_all(&sql)
-    .await
-    .expect("the record");
+    let recorded: Vec<(String,)> =
+        sqlx::query_as("select subject from audit_entry where action = 'freeze' order by subject")
+            .fetch_all(&sql)
+            .await
+            .expect("the record");
     sql.close().await;
     let recorded: Vec<&String> = recorded.iter().map(|(subject,)| subject).collect();
     let numbers: Vec<&String> = kept.iter().map(|(number, _)| number).collect();
@@ -120,6 +132,7 @@ async fn an_evaluation_is_frozen_whole_or_not_at_all() {
         assert!(number.ends_with(&format!("-{:04}", at + 1)), "{numbers:?} have no gaps");
     }
     let kept: BTreeSet<String> = kept.into_iter().map(|(number, _)| number).collect();
+    assert!(!acknowledged.is_empty(), "none was frozen before a kill");
     println!("{kills} kills: {} frozen, {} acknowledged", kept.len(), acknowledged.len());
     let lost: Vec<&String> = acknowledged.difference(&kept).collect();
     assert!(lost.is_empty(), "{lost:?}");

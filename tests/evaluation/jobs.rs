@@ -157,10 +157,8 @@ async fn a_job_whose_worker_fell_silent_is_taken_up_again_and_not_for_ever() {
 async fn files_are_kept_for_thirty_days() {
     let board = TestBoard::own_demo().await;
     let lead = board.person("lead-440000").await;
-    let (old, new) = (
-        ask(&lead, &[("format", "csv")]).await,
-        ask(&lead, &[("format", "xlsx")]).await,
-    );
+    let (old, new) =
+        (ask(&lead, &[("format", "csv")]).await, ask(&lead, &[("format", "xlsx")]).await);
     let done = "state = 'done', content = 'x', ended_at = now() - interval";
     set(&board, &old, &format!("{done} '31 days'")).await;
     set(&board, &new, &format!("{done} '29 days'")).await;

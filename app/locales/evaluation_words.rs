@@ -34,6 +34,7 @@ phrases! {
 
     units: "单位对比与排名", "Units compared and ranked";
     rank_of(count): "名次（共 {count} 家）", "Rank of {count}";
+    ranked_title(name, quarter): "{name}：{quarter}各单位排名", "{name}: units ranked, {quarter}";
     no_rank: "不排名", "not ranked";
 
     returns: "报送完整性与及时性", "Completeness and timeliness";

@@ -32,6 +32,8 @@ async fn what_is_frozen_has_a_number_and_the_hash_of_its_content() {
         let page = reviewer.page(&address(&format!("/{number}"), lang)).await;
         assert!(page.text().contains(&sha256), "{number} does not say its hash");
         assert!(page.text().contains(&number));
+        let api = format!("/api/v1/evaluations/nev-battery-pilot-2018/{number}");
+        assert_eq!(reviewer.page(&api).await.text(), kept, "the API answers what is hashed");
     }
 }
 

@@ -5,4 +5,5 @@ mod freezing;
 mod jobs;
 mod office;
 mod pages;
+mod same_everywhere;
 mod sample;

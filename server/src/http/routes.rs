@@ -101,6 +101,8 @@ fn routes() -> Vec<Route> {
         get("/evaluations/{programme}/{number}", Account, evaluations::evaluation),
         post("/evaluations/{programme}/{number}/publish", Role(Publish), evaluations::publish),
         post("/evaluations/{programme}/{number}/withdraw", Role(Publish), evaluations::withdraw),
+        get("/api/v1/evaluations/{programme}", Account, evaluations::preview_as_json),
+        get("/api/v1/evaluations/{programme}/{number}", Account, evaluations::evaluation_as_json),
         get("/published", Anyone, evaluations::list),
         get("/published/{number}", Anyone, evaluations::one),
         get("/assets/{name}", Anyone, assets::asset),

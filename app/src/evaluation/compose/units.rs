@@ -105,7 +105,7 @@ fn table_of(material: &Material, indicator: &Indicator) -> Table {
     let before = before.map(|before| number_words::quarter_short(locale, before));
     Table {
         code: format!("units-{}", indicator.code.to_lowercase()),
-        title: board_words::by_unit_title(
+        title: words::ranked_title(
             locale,
             locale.name(&indicator.name),
             number_words::quarter(locale, material.quarter),

@@ -12,7 +12,7 @@ mod published;
 pub(super) use deeds::{freeze, publish, withdraw, write};
 pub(super) use files::{ask, cancel, content, job};
 pub use jobs::work_off as make_files;
-pub(super) use pages::{evaluation, preview};
+pub(super) use pages::{evaluation, evaluation_as_json, preview, preview_as_json};
 pub(super) use published::{list, one};
 
 use app::domain::summary::Format;

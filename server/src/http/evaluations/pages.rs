@@ -12,7 +12,8 @@ use app::locale::number_words;
 use app::ui::form::Fault;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
 
 use super::composed::{composed, parsed, quarters};
 use super::{files, with_format};
@@ -68,6 +69,49 @@ pub(in crate::http) async fn evaluation(
         None => evaluation_page(&board, &session, &code, number, read.clone()).await,
     };
     answered(&board, &read, done).await
+}
+
+/// `GET /api/v1/evaluations/{programme}`
+pub(in crate::http) async fn preview_as_json(
+    State(board): State<Board>,
+    Place(code): Place<String>,
+    SignedIn(session): SignedIn,
+    Asked(read): Asked,
+) -> Response {
+    let done = async {
+        let mut read = read.clone();
+        let catalogue = board.catalogue().await?;
+        let programme =
+            catalogue.programme(&code).ok_or_else(|| Refusal::NoSuchProgramme(code.clone()))?;
+        let subject = subject(&catalogue, programme, &mut read);
+        let of = composed(&board, &catalogue, &session.actor, &subject).await?;
+        let content = of.summary.canonical();
+        content.map(json).map_err(|error| {
+            tracing::error!(%error, "a summary could not be spelt");
+            Refusal::NoFile
+        })
+    };
+    answered(&board, &read, done.await).await
+}
+
+/// `GET /api/v1/evaluations/{programme}/{number}`: exactly the text whose
+/// SHA-256 is kept
+pub(in crate::http) async fn evaluation_as_json(
+    State(board): State<Board>,
+    Place((code, number)): Place<(String, String)>,
+    SignedIn(session): SignedIn,
+    Asked(read): Asked,
+) -> Response {
+    let found = found(&board, &session, &code, &number).await;
+    answered(&board, &read, found.map(|(_, content)| json(content))).await
+}
+
+fn json(content: String) -> Response {
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
 }
 
 /// The subject that an address names; what it has no use for is left out and

@@ -104,11 +104,14 @@ pub fn page(shell: &Shell, of: &ProgrammePage) -> AnyView {
             <h1>{title.clone()}</h1>
             <p class="period">{quarter}</p>
             <p class="lead">{locale.name(&programme.summary).to_owned()}</p>
-            <p class="ways">
-                <a href=shell.link(&Page::Evaluations(programme.code.clone()))>
-                    {evaluation_words::evaluation(locale)}
-                </a>
-            </p>
+            // For everybody signed in; to others it would be a closed door.
+            {shell.person.as_ref().map(|_| view! {
+                <p class="ways">
+                    <a href=shell.link(&Page::Evaluations(programme.code.clone()))>
+                        {evaluation_words::evaluation(locale)}
+                    </a>
+                </p>
+            })}
             {switch(shell, of)}
         </div>
         {targets}

@@ -151,6 +151,17 @@ fn all_lines() -> impl Strategy<Value = lines::Lines> {
         .prop_map(|(quarters, lines)| lines::Lines { quarters, lines })
 }
 
+fn all_small_multiples() -> impl Strategy<Value = small_multiples::SmallMultiples> {
+    let goal = (number(), prop::option::of(number()), name())
+        .prop_map(|(value, upper, label)| path::Goal { value, upper, label });
+    let values = prop::collection::vec((period(), value()), 0..20);
+    let panel =
+        (name(), hue(), values, prop::option::of(goal)).prop_map(|(name, hue, values, target)| {
+            small_multiples::Panel { name, hue, values, target }
+        });
+    prop::collection::vec(panel, 0..8).prop_map(|panels| small_multiples::SmallMultiples { panels })
+}
+
 /// Everything lies on the sheet, and no text on another.
 fn check(svg: &str) {
     let picture = Picture::read(svg);
@@ -201,6 +212,11 @@ proptest! {
     #[test]
     fn any_lines(frame in frames(), data in all_lines()) {
         check(&with_words(|words| lines::draw(&frame, words, &data)));
+    }
+
+    #[test]
+    fn any_small_multiples(frame in frames(), data in all_small_multiples()) {
+        check(&with_words(|words| small_multiples::draw(&frame, words, &data)));
     }
 
     #[test]

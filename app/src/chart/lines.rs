@@ -7,7 +7,7 @@ use super::canvas::{Canvas, Plot};
 use super::ink::Ink;
 use super::margins::{self, Key, SWATCH, SideLabel, Swatch, TimeLabels, ValueLabels};
 use super::scale::{DecimalAxis, TimeAxis};
-use super::svg::Setting;
+use super::small_multiples::{self, Panel, SmallMultiples};
 use super::text::Shown;
 use super::track::Track;
 use super::{Frame, Hue, Value, Words};
@@ -30,23 +30,34 @@ pub struct Lines {
 
 /// More would be a tangle.
 const TOGETHER: usize = 4;
-/// Above and height of a small chart.
-const CAPTION: i32 = 22;
-const SMALL_PLOT: i32 = 64;
 
 #[must_use]
 pub fn draw(frame: &Frame, words: &Words, data: &Lines) -> String {
+    if data.lines.len() > TOGETHER {
+        return small_multiples::draw(frame, words, &apart(data));
+    }
     let values = data.lines.iter().flat_map(|line| data.quarters.iter().copied().zip(&line.values));
     let keys: Vec<Key> = super::standings(words, values)
         .into_iter()
         .map(|(standing, text)| Key { swatch: Swatch::Dot(Ink::MUTED.dot(standing)), text })
         .collect();
-    let chart = Chart::new(data, if data.lines.len() > TOGETHER { 3 } else { 5 });
-    if data.lines.len() > TOGETHER {
-        chart.apart(frame, words, &keys)
-    } else {
-        chart.together(frame, words, &keys)
-    }
+    Chart::new(data).together(frame, words, &keys)
+}
+
+/// The same lines with a chart each.
+fn apart(data: &Lines) -> SmallMultiples {
+    let panel = |line: &Line| Panel {
+        name: line.name.clone(),
+        hue: line.hue,
+        values: data
+            .quarters
+            .iter()
+            .map(|quarter| (*quarter).into())
+            .zip(line.values.clone())
+            .collect(),
+        target: None,
+    };
+    SmallMultiples { panels: data.lines.iter().map(panel).collect() }
 }
 
 struct Chart<'d> {
@@ -57,12 +68,12 @@ struct Chart<'d> {
 }
 
 impl<'d> Chart<'d> {
-    fn new(data: &'d Lines, intervals: u32) -> Self {
+    fn new(data: &'d Lines) -> Self {
         let quarters = || data.quarters.iter().map(|quarter| quarter.index());
         let ends = quarters().min().zip(quarters().max());
         let (first, slots) = ends.map_or((0, 0), |(first, last)| (first, last - first + 1));
         let numbers = data.lines.iter().flat_map(|line| &line.values).filter_map(Value::number);
-        Self { data, axis: DecimalAxis::fitting(numbers, intervals), first, slots }
+        Self { data, axis: DecimalAxis::fitting(numbers, 5), first, slots }
     }
 
     fn together(&self, frame: &Frame, words: &Words, keys: &[Key]) -> String {
@@ -113,37 +124,6 @@ impl<'d> Chart<'d> {
         })
     }
 
-    /// Small charts in rows, the value axis at the left of each row.
-    fn apart(&self, frame: &Frame, words: &Words, keys: &[Key]) -> String {
-        let room = margins::room(frame);
-        let labels = ValueLabels::of(&self.axis, words);
-        let left = labels.width();
-        let columns = ((room - left) / 150).clamp(1, 6);
-        let count = i32::try_from(self.data.lines.len()).unwrap_or(1);
-        let rows = (count + columns - 1) / columns;
-        let gap = 16;
-        let across = (room - left - gap * (columns - 1)) / columns;
-        let row_height = CAPTION + SMALL_PLOT + 32;
-        margins::page(frame, rows * row_height, keys, |canvas| {
-            for (at, line) in (0_i32..).zip(&self.data.lines) {
-                let (column, row) = (at % columns, at / columns);
-                let start = left + column * (across + gap);
-                let top = row * row_height + CAPTION;
-                let right = start + across;
-                let plot = Plot { left: start, top, right, bottom: top + SMALL_PLOT };
-                if column == 0 {
-                    labels.draw(canvas, &self.axis, plot);
-                } else {
-                    margins::draw_grid(canvas, &self.axis, plot);
-                }
-                caption(canvas, line, plot, words);
-                self.line(canvas, plot, line, 0);
-                let time = TimeLabels { first: self.first, slots: self.slots, yearly: false };
-                time.draw_years_only(canvas, plot, words);
-            }
-        })
-    }
-
     fn line(&self, canvas: &Canvas, plot: Plot, line: &Line, radius: u32) {
         let time = TimeAxis { first: self.first, slots: self.slots };
         let area = canvas.plot(time, &self.axis, plot);
@@ -152,19 +132,6 @@ impl<'d> Chart<'d> {
             Track::through(periods.zip(&line.values), |period| period.last_quarter().index());
         track.draw(&area, Ink::of(line.hue), radius);
     }
-}
-
-/// Name and last figure above a small chart.
-fn caption(canvas: &Canvas, line: &Line, plot: Plot, words: &Words) {
-    let room = plot.right - plot.left;
-    let last = match line.values.iter().rev().find_map(Value::number) {
-        Some(last) => Shown::number(words, last, 12, room / 2),
-        None => Shown::whole(words.empty.to_owned()),
-    };
-    let taken = last.width(12).min(room / 2);
-    let y = plot.top - 9;
-    canvas.fitted((plot.left, y), &line.name, room - taken - 8, Setting::plain());
-    canvas.fitted_for((plot.right, y), &last.text, &last.full, room / 2, Setting::muted().right());
 }
 
 #[cfg(test)]

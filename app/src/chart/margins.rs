@@ -31,6 +31,8 @@ pub(super) enum Swatch {
     Dot(Ink),
     /// A short upright stroke.
     Tick(Ink),
+    /// A lying stroke, dashed as the ink is.
+    Line(Ink),
     Outline,
 }
 
@@ -162,6 +164,7 @@ impl Swatch {
             Self::Fill(ink) => canvas.rect((left, y - 6), (left + 16, y + 6), ink),
             Self::Dot(ink) => canvas.dot((left + 8, y), 3, ink),
             Self::Tick(ink) => canvas.line((left + 8, y - 7), (left + 8, y + 7), ink.solid(), 2),
+            Self::Line(ink) => canvas.line((left, y), (left + 18, y), ink, 2),
             Self::Outline => canvas.outline((left, y - 6), (left + 16, y + 6), Ink::OUTSIDE),
         }
     }

@@ -7,7 +7,8 @@
 //! | `bars` | units side by side, lying |
 //! | `tiles` | 方格图: the 34 province-level units as equal tiles |
 //! | `path` | the way of a target: actual, planned, target, forecast |
-//! | `lines` | a few lines, or many small charts on one scale |
+//! | `lines` | a few lines |
+//! | `small_multiples` | many units, a small chart each, all on one scale |
 //! | `spark` | a line the size of a word |
 //!
 //! What must not come in: leptos, IO, the clock, the locale. Wording arrives
@@ -21,6 +22,7 @@
 pub mod bars;
 pub mod lines;
 pub mod path;
+pub mod small_multiples;
 pub mod spark;
 pub mod stack;
 pub mod tiles;

@@ -22,6 +22,7 @@ const STYLES: &[&str] = &[
     "audit.css",
     "evaluation.css",
     "board.css",
+    "compare.css",
     "print.css",
 ];
 

@@ -94,6 +94,9 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("withdraw", "撤回公开", "took an evaluation back from the public"),
     ("ask for file", "生成文件", "asked for a file"),
     ("cancel file", "取消生成", "gave a file up"),
+    ("make link", "制作只读链接", "made a read-only link"),
+    ("open link", "打开只读链接（当日首次）", "opened a read-only link, the first time that day"),
+    ("revoke link", "撤销只读链接", "revoked a read-only link"),
     ("open demo accounts", "建立演示账号", "opened the demo's accounts"),
 ];
 
@@ -132,6 +135,9 @@ pub fn detail_name(locale: Locale, name: &str) -> Option<&'static str> {
         "upload" => ("上传编号", "upload"),
         "sessions" => ("登录数", "sessions"),
         "names" => ("账号", "accounts"),
+        "link" => ("链接编号", "link"),
+        "days" => ("有效天数", "days it holds"),
+        "purpose" => ("用途", "what it is for"),
         "sha256" => ("SHA-256", "SHA-256"),
         _ => return None,
     };

@@ -12,6 +12,8 @@ pub mod account;
 pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod chart;
+#[cfg(feature = "ssr")]
+pub mod compare;
 pub mod domain;
 pub mod entry;
 #[cfg(feature = "ssr")]
@@ -24,4 +26,6 @@ pub mod locale;
 pub mod progress;
 #[cfg(feature = "ssr")]
 pub mod review;
+#[cfg(feature = "ssr")]
+pub mod sharing;
 pub mod ui;

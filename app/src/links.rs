@@ -25,6 +25,10 @@ pub struct Filters {
     pub period: Option<Quarter>,
     pub unit: Option<String>,
     pub indicator: Option<String>,
+    /// The target that units are compared on.
+    pub target: Option<String>,
+    /// The units compared; empty for all of them. Written with commas between.
+    pub units: Vec<String>,
     pub chart: Option<Chart>,
     pub sort: Option<Sort>,
     /// The supposed next figure on a target's page, as it was typed.
@@ -184,6 +188,12 @@ impl Filters {
         if let Some(indicator) = &self.indicator {
             add("indicator", indicator);
         }
+        if let Some(target) = &self.target {
+            add("target", target);
+        }
+        if !self.units.is_empty() {
+            add("units", &self.units.join(","));
+        }
         if let Some(chart) = self.chart {
             add("chart", chart.word());
         }
@@ -228,10 +238,11 @@ fn add_key(add: &mut impl FnMut(&str), key: &Key) {
     add(&key.quarter.to_string());
 }
 
-/// Percent-encodes all but unreserved characters.
+/// Percent-encodes all but unreserved characters, and the comma of lists, which
+/// no code has.
 fn encode(text: &str, into: &mut String) {
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
             into.push(char::from(byte));
         } else {
             // Writing to a String cannot fail.
@@ -247,6 +258,17 @@ pub enum Page {
     Programme(String),
     Unit(String, String),
     Target(String, String),
+    /// Units beside each other.
+    Compare(String),
+    /// How one figure came about: programme, indicator, unit (`None` for all
+    /// together), quarter.
+    Figure(String, String, Option<String>, Quarter),
+    /// Read-only links that were made.
+    Links,
+    /// Where one of them is revoked.
+    Revoking(i64),
+    /// What a link shows, by its secret.
+    Shared(String),
     Help,
     /// What is due, and how far each return has come.
     Returns,
@@ -396,6 +418,19 @@ impl Page {
                 add("targets");
                 add(no);
             }
+            Self::Compare(programme) => {
+                ["programmes", programme, "compare"].into_iter().for_each(&mut add);
+            }
+            Self::Figure(programme, indicator, unit, quarter) => {
+                ["programmes", programme, "figures", indicator].into_iter().for_each(&mut add);
+                unit.iter().for_each(|unit| add(unit));
+                add(&quarter.to_string());
+            }
+            Self::Links => add("links"),
+            Self::Revoking(id) => {
+                ["links", &id.to_string(), "revoke"].into_iter().for_each(&mut add);
+            }
+            Self::Shared(secret) => ["shared", secret].into_iter().for_each(&mut add),
             Self::Returns => add("returns"),
             Self::Return(key, part) => {
                 add("returns");
@@ -498,6 +533,31 @@ impl Page {
     }
 }
 
+/// The view of approved figures that an address leads to, with its query;
+/// `None` for what is none, or a file of one.
+#[must_use]
+pub fn view_at(address: &str) -> Option<(Page, &str)> {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_~".contains(&b))
+    };
+    let parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
+    let page = match parts.as_slice() {
+        [""] => Page::Overview,
+        parts if !parts.iter().all(|part| plain(part)) => return None,
+        ["programmes", programme] => Page::Programme((*programme).to_owned()),
+        ["programmes", programme, "compare"] => Page::Compare((*programme).to_owned()),
+        ["programmes", programme, "units", unit] => {
+            Page::Unit((*programme).to_owned(), (*unit).to_owned())
+        }
+        ["programmes", programme, "targets", no] => {
+            Page::Target((*programme).to_owned(), (*no).to_owned())
+        }
+        _ => return None,
+    };
+    Some((page, query))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -518,6 +578,44 @@ mod tests {
              &suppose=12%20%E4%B8%87%26&lang=zh-CN"
         );
         assert_eq!(Page::Overview.link(&Filters::default()), "/");
+        let filters = Filters {
+            units: vec!["110000".into(), "JJJ".into()],
+            target: Some("T6".into()),
+            chart: Some(Chart::Units),
+            ..Filters::default()
+        };
+        assert_eq!(
+            Page::Compare("tianjin".into()).link(&filters),
+            "/programmes/tianjin/compare?target=T6&units=110000,JJJ&chart=units"
+        );
+    }
+
+    #[test]
+    fn a_view_is_found_by_the_address_it_has() {
+        for page in [
+            Page::Overview,
+            Page::Programme("p-2018".into()),
+            Page::Compare("p-2018".into()),
+            Page::Unit("p-2018".into(), "JJJ".into()),
+            Page::Target("p-2018".into(), "T10".into()),
+        ] {
+            let address = format!("{}?lang=en", page.path());
+            assert_eq!(view_at(&address), Some((page, "lang=en")));
+        }
+        for none in [
+            "",
+            "programmes/p",
+            "//programmes/p",
+            "/programmes/p/",
+            "/programmes/p.csv",
+            "/programmes/p/compare/x",
+            "/programmes/%2e%2e/compare",
+            "/returns",
+            "/audit?lang=en",
+            "https://elsewhere.example/programmes/p",
+        ] {
+            assert_eq!(view_at(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub mod audit_words;
 pub mod board_words;
 #[path = "../locales/check_words.rs"]
 pub mod check_words;
+#[path = "../locales/compare_words.rs"]
+pub mod compare_words;
 #[path = "../locales/due_words.rs"]
 pub mod due_words;
 #[cfg(feature = "ssr")]
@@ -109,6 +111,9 @@ pub mod form_words;
 pub mod grid_words;
 #[path = "../locales/import_words.rs"]
 pub mod import_words;
+#[cfg(feature = "ssr")]
+#[path = "../locales/link_words.rs"]
+pub mod link_words;
 #[path = "../locales/number_words.rs"]
 pub mod number_words;
 #[path = "../locales/progress_words.rs"]

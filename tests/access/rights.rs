@@ -51,6 +51,8 @@ fn request(entry: &Entry, unit: &str, cookie: Option<&str>) -> Request<Body> {
         .replace("{unit}", unit)
         .replace("{quarter}", "2026-Q3")
         .replace("{no}", "T10")
+        .replace("{indicator}", "R01")
+        .replace("{secret}", "none")
         .replace("{name}", if entry.path.starts_with("/assets") { "none" } else { "observer" })
         .replace("{number}", "PB-2000-0001")
         .replace("{id}", "none")

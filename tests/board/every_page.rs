@@ -7,7 +7,8 @@ use support::{Answer, Html, TestBoard};
 
 use crate::{BATTERY, ENERGY, TIANJIN, YELLOW};
 
-/// Every page there is for the demo: overviews, programmes, units, targets.
+/// Every page there is for the demo: overviews, programmes, units, targets,
+/// comparisons, and some figures.
 async fn every_page(board: &TestBoard) -> Vec<String> {
     let mut pages = vec!["/".to_owned(), "/help".to_owned()];
     for programme in board.store.programmes().await.expect("programmes") {
@@ -17,6 +18,20 @@ async fn every_page(board: &TestBoard) -> Vec<String> {
         pages.extend(
             programme.units.iter().map(|unit| format!("/programmes/{code}/units/{}", unit.code)),
         );
+        pages.push(format!("/programmes/{code}/compare"));
+        for indicator in programme.indicators.iter().step_by(7) {
+            let indicator = &indicator.code;
+            pages.push(format!("/programmes/{code}/compare?indicator={indicator}"));
+            pages.push(format!("/programmes/{code}/figures/{indicator}/{}", programme.from));
+            for unit in programme.units.iter().step_by(5) {
+                let unit = &unit.code;
+                let figure =
+                    format!("/programmes/{code}/figures/{indicator}/{unit}/{}", programme.from);
+                pages.push(figure);
+            }
+        }
+        let compared = |no: &String| format!("/programmes/{code}/compare?target={no}");
+        pages.extend(programme.targets.iter().map(|target| compared(&target.no)));
         pages.extend(
             programme
                 .targets

@@ -11,6 +11,8 @@ fn charts() -> Vec<(String, &'static str)> {
         (format!("/programmes/{BATTERY}"), "indicator=R20&chart=units&period=2026-Q3"),
         (format!("/programmes/{BATTERY}"), "indicator=R13&chart=tiles"),
         (format!("/programmes/{BATTERY}/units/JJJ"), "indicator=R01"),
+        (format!("/programmes/{BATTERY}/compare"), "indicator=R20"),
+        (format!("/programmes/{TIANJIN}/compare"), "target=T6"),
         (format!("/programmes/{TIANJIN}/targets/T10"), ""),
         (format!("/programmes/{TIANJIN}/targets/T17"), ""),
         (format!("/programmes/{YELLOW}/targets/Y1"), ""),

@@ -12,6 +12,6 @@ const TIANJIN: &str = "tianjin-waste-recycling-2027";
 
 /// The quarter that ended last, by the same clock as the board's.
 async fn last_quarter(board: &support::TestBoard) -> app::domain::period::Quarter {
-    let ended = board.store.last_ended_quarter().await.expect("the clock");
+    let ended = board.store.last_ended_quarter(0).await.expect("the clock");
     ended.expect("a quarter")
 }

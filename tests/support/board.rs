@@ -66,6 +66,16 @@ impl TestBoard {
         Self { router: router(board.clone()), board, ..open }
     }
 
+    /// A demo of the test's own whose figures are for who is signed in, and for
+    /// who has a read-only link.
+    pub async fn closed_demo_with_links() -> Self {
+        let open = Self::own_demo().await;
+        let serving = Store::serve(open.database.options(), 4).await.expect("it serves");
+        let as_of = Some(server::demo::AS_OF.parse().expect("a quarter"));
+        let settings = Settings { demo: true, as_of, links: true, ..Settings::default() };
+        Self { router: router(Board::new(serving, settings)), ..open }
+    }
+
     async fn over(database: TestDatabase, demo: bool) -> Self {
         Self::with(database, Settings { demo, ..Settings::default() }).await
     }

@@ -8,6 +8,7 @@ mod listening;
 mod mail_server;
 mod page;
 mod person;
+pub mod unit_targets;
 
 pub use board::TestBoard;
 pub use database::TestDatabase;

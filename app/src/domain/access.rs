@@ -45,6 +45,10 @@ pub enum Action {
     Evaluate,
     /// Shows a frozen evaluation to everybody.
     Publish,
+    /// Makes read-only links to approved figures.
+    Share,
+    /// Lists links and revokes them: one's own, an administrator everybody's.
+    Revoke,
 }
 
 /// Over whose returns an action goes.
@@ -115,6 +119,8 @@ impl Role {
             Action::ManageAccounts => [Nobody, Nobody, Nobody, Nobody, Nobody, Everybody],
             Action::Evaluate => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
             Action::Publish => [Nobody, Nobody, Nobody, Nobody, Nobody, Everybody],
+            Action::Share => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
+            Action::Revoke => [Nobody, Nobody, Everybody, Nobody, Nobody, Everybody],
         };
         row[self as usize]
     }

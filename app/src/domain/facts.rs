@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use super::indicator::{Covers, Indicator, Kind};
+use super::indicator::{Covers, Indicator};
 use super::period::Quarter;
 use super::programme::Programme;
 use super::rollup::{Scope, Total, add, contributors};
@@ -243,9 +243,7 @@ impl Facts {
             (side(|pair| &pair.0)?, side(|pair| &pair.1)?)
         };
         let hundred = BigRational::from_integer(BigInt::from(100));
-        // A ratio in another unit than percent (energy for value added) changes in percent.
-        let percentage = indicator.kind == Kind::Ratio && indicator.measure_unit.en == "%";
-        let size = if percentage {
+        let size = if indicator.is_percentage() {
             ChangeSize::PercentagePoints(later - earlier)
         } else if earlier.is_zero() {
             return None;

@@ -1,4 +1,4 @@
-use super::super::indicator::{FiledBy, Measure, OverUnits};
+use super::super::indicator::{FiledBy, Kind, Measure, OverUnits};
 use super::super::programme::Form;
 use super::super::unit::{Names, Unit, UnitKind};
 use super::*;

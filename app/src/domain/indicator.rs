@@ -122,6 +122,13 @@ impl Indicator {
         self.covers == Covers::YearToDate && matches!(self.kind, Kind::Flow | Kind::Ratio)
     }
 
+    /// Whether its figures are percentages: then two of them differ by points. A
+    /// ratio in another unit (energy for value added) differs in percent.
+    #[must_use]
+    pub fn is_percentage(&self) -> bool {
+        self.kind == Kind::Ratio && self.measure_unit.en == "%"
+    }
+
     /// Cells on the form: two for a ratio, else one.
     #[must_use]
     pub fn cells(&self) -> usize {

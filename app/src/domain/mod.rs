@@ -11,6 +11,8 @@
 //! | series | 序列 | figures of one indicator through time |
 //! | rollup | 汇总 | a series added over units, each counted once |
 //! | target | 目标 | a value to reach, with comparator, clause and printed words |
+//! | comparison, rank | 对比、位次 | units beside each other on one indicator |
+//! | signal | 提示 | what in a unit's figures asks for a look; no verdict |
 //! | verdict | 判定 | what `progress` says of a target, with the reason |
 //! | draft, line | 草稿、行 | what is typed into a return, as it was typed |
 //! | check | 审核关系 | a rule between the lines of one return |
@@ -19,6 +21,7 @@
 //! | return, filing | 季报 | one unit's figures for one quarter, and how far they have come |
 //! | receipt | 回执 | what was filed in one exact spelling, with its SHA-256 |
 //! | record, entry | 审计记录 | who did what, when, to what |
+//! | link | 只读链接 | a secret address that shows one view for a while |
 //! | summary, evaluation | 评估摘要、评估 | a document of figures as data; frozen, it is an evaluation |
 //! | duty, statement, remark | 职责、落实情况、意见 | what a text asks without a figure; what a unit says of it, and the ministry of that |
 //! | evidence | 佐证材料 | what shows it: text, link, file |
@@ -29,6 +32,7 @@ pub mod access;
 pub mod calendar;
 pub mod carrying;
 pub mod check;
+pub mod comparison;
 pub mod decimal;
 pub mod dossier;
 pub mod draft;
@@ -39,6 +43,7 @@ pub mod figure;
 pub mod filing;
 pub mod forecast;
 pub mod indicator;
+pub mod link;
 pub mod period;
 pub mod programme;
 pub mod progress;
@@ -46,6 +51,7 @@ pub mod receipt;
 pub mod record;
 pub mod rollup;
 pub mod series;
+pub mod signal;
 pub mod summary;
 pub mod target;
 pub mod unit;

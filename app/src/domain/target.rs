@@ -1,9 +1,12 @@
 //! A value to reach, as a policy text fixes it.
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::Signed;
 use serde::{Deserialize, Serialize};
 
 use super::decimal::Decimal;
-use super::indicator::IndicatorCode;
+use super::indicator::{Indicator, IndicatorCode, Kind};
 use super::period::Period;
 use super::unit::{Names, UnitCode};
 
@@ -84,4 +87,43 @@ pub struct Target {
     pub printed_as: String,
     pub responsible: Names,
     pub source: Source,
+}
+
+impl Target {
+    /// Whether its value can be held against one unit's figure where it is the
+    /// programme's: a share's can, but of a sum a unit is only a part, and growth
+    /// is against the whole programme's base.
+    #[must_use]
+    pub fn holds_for_each(&self, indicator: &Indicator) -> bool {
+        let level = !matches!(
+            self.comparator,
+            Comparator::Growth | Comparator::ChangeAtMost | Comparator::Milestone
+        );
+        indicator.kind == Kind::Ratio && level && self.value.is_some()
+    }
+
+    /// Whether one figure is where the value asks it to be, whatever the period:
+    /// a comparison, no verdict. `None` where the value is no level.
+    #[must_use]
+    pub fn reached_by(&self, figure: &BigRational) -> Option<bool> {
+        let value = self.value.as_ref()?.to_ratio();
+        Some(match self.comparator {
+            Comparator::Above | Comparator::MaintainAbove => *figure > value,
+            Comparator::AtLeast | Comparator::MaintainAtLeast => *figure >= value,
+            Comparator::Below => *figure < value,
+            Comparator::AtMost => *figure <= value,
+            Comparator::Range => *figure >= value && *figure <= self.upper.as_ref()?.to_ratio(),
+            Comparator::Around => {
+                let printed = self.tolerance.as_ref().map(Decimal::to_ratio);
+                (figure - &value).abs() <= tolerated(printed, &value)
+            }
+            Comparator::Growth | Comparator::ChangeAtMost | Comparator::Milestone => return None,
+        })
+    }
+}
+
+/// How far from `value` still counts as around it: as printed, else 5 % of it.
+#[must_use]
+pub fn tolerated(printed: Option<BigRational>, value: &BigRational) -> BigRational {
+    printed.unwrap_or_else(|| value.abs() / BigRational::from_integer(BigInt::from(20)))
 }

@@ -8,6 +8,7 @@ use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
 use crate::domain::series::{Absence, Figure, Point, Series, Standing};
+use crate::domain::unit::Unit;
 use crate::exhibit::key_figure::comparison;
 use crate::exhibit::{absence_word, with_words};
 use crate::links::Page;
@@ -33,6 +34,26 @@ pub fn cell(locale: Locale, indicator: &Indicator, point: Option<&Point>) -> Cel
         (Figure::Absent(absence), None) => Cell::absent(absence_word(locale, *absence)),
         (_, None) => Cell::absent(words::not_applicable(locale)),
     }
+}
+
+/// The same with the way to how it came about; `unit` is `None` for the
+/// programme's sum.
+#[must_use]
+pub fn explained(
+    shell: &Shell,
+    programme: &Programme,
+    indicator: &Indicator,
+    unit: Option<&Unit>,
+    quarter: Quarter,
+    point: Option<&Point>,
+) -> Cell {
+    let cell = cell(shell.locale, indicator, point);
+    if cell.absent {
+        return cell;
+    }
+    let unit = unit.map(|unit| unit.code.clone());
+    let (programme, indicator) = (programme.code.clone(), indicator.code.clone());
+    cell.linked(shell.link(&Page::Figure(programme, indicator, unit, quarter)))
 }
 
 /// The whole way of an indicator up to a quarter, as a line the size of a
@@ -116,14 +137,24 @@ pub fn of_scope(
                 locale.name(&indicator.name),
                 words::way_so_far(locale),
             );
+            let unit = match who {
+                Scope::Programme => None,
+                Scope::Unit(code) => programme.unit(code),
+            };
+            let figure = |quarter: Option<Quarter>| match quarter {
+                Some(quarter) => {
+                    explained(shell, programme, indicator, unit, quarter, at(Some(quarter)))
+                }
+                None => cell(locale, indicator, None),
+            };
             vec![
                 Cell::text(name).linked(page.link(&filters)),
                 Cell::text(locale.name(&indicator.measure_unit)),
                 Cell::picture(spark(locale, indicator, &series, quarter, title)),
-                cell(locale, indicator, at(Some(quarter))),
-                cell(locale, indicator, at(before)),
+                figure(Some(quarter)),
+                figure(before),
                 change(before),
-                cell(locale, indicator, at(year_before)),
+                figure(year_before),
                 change(year_before),
             ]
         })

@@ -11,13 +11,14 @@ pub mod target_table;
 
 use leptos::prelude::*;
 
-use crate::chart::{Frame, Words, bars, lines, path, stack, tiles};
+use crate::chart::{Frame, Words, bars, lines, path, small_multiples, stack, tiles};
 use crate::domain::decimal::Decimal;
 use crate::domain::period::Period;
+use crate::domain::programme::Programme;
 use crate::domain::series::Absence;
 use crate::links::{Filters, Page, Suffix};
 use crate::locale::{Locale, board_words as words, number_words};
-use crate::ui::shell::Shell;
+use crate::ui::shell::{Shell, Step};
 use crate::ui::table::{Table, table};
 
 /// What is drawn.
@@ -28,6 +29,7 @@ pub enum Picture {
     Tiles(tiles::Tiles),
     Lines(lines::Lines),
     Path(path::Way),
+    SmallMultiples(small_multiples::SmallMultiples),
 }
 
 /// A chart and its table, with the address of both.
@@ -91,6 +93,7 @@ impl Exhibit {
             Picture::Tiles(data) => tiles::draw(&frame, words, data),
             Picture::Lines(data) => lines::draw(&frame, words, data),
             Picture::Path(data) => path::draw(&frame, words, data),
+            Picture::SmallMultiples(data) => small_multiples::draw(&frame, words, data),
         })
     }
 }
@@ -141,30 +144,62 @@ pub fn absence_word(locale: Locale, absence: Absence) -> &'static str {
 
 /// The exhibit in a page: heading, chart, downloads, and the table to unfold.
 pub fn view(shell: &Shell, exhibit: &Exhibit, id: &str, width: Option<u32>) -> AnyView {
+    let unfolded = view! {
+        <details>
+            <summary>{words::as_table(shell.locale)}</summary>
+            {table(&exhibit.table)}
+        </details>
+    };
+    with_table(shell, exhibit, id, width, unfolded)
+}
+
+/// The same where the table stands elsewhere on the page.
+pub fn drawing(shell: &Shell, exhibit: &Exhibit, id: &str, width: Option<u32>) -> AnyView {
+    with_table(shell, exhibit, id, width, ())
+}
+
+fn with_table(
+    shell: &Shell,
+    exhibit: &Exhibit,
+    id: &str,
+    width: Option<u32>,
+    table: impl IntoView,
+) -> AnyView {
     let locale = shell.locale;
     let svg = exhibit.drawn_in_page(locale, id, width.unwrap_or(IN_PAGE));
     let heading = format!("{id}-heading");
     let downloads = Suffix::ALL
         .into_iter()
-        .map(|suffix| {
+        .filter_map(|suffix| {
+            let link = shell.file(&exhibit.page, suffix, &exhibit.filters)?;
             let name = suffix.extension().to_uppercase();
             let label = words::download_as(locale, &exhibit.title, &name);
-            view! { <a href=exhibit.page.file(suffix, &exhibit.filters) aria-label=label>{name}</a> }
+            Some(view! { <a href=link aria-label=label>{name}</a> })
         })
-        .collect_view();
+        .collect::<Vec<_>>();
+    let downloads = (!downloads.is_empty())
+        .then(|| view! { <span>{words::download(locale)}" "{downloads}</span> });
     view! {
         <section class="exhibit" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{exhibit.title.clone()}</h2>
             <p class="subtitle">{exhibit.subtitle.clone()}</p>
             <div class="drawing" tabindex="0" role="group" aria-labelledby=heading.clone() inner_html=svg></div>
             <div class="downloads">
-                <details>
-                    <summary>{words::as_table(locale)}</summary>
-                    {table(&exhibit.table)}
-                </details>
-                <span>{words::download(locale)}" "{downloads}</span>
+                {table.into_any()}
+                {downloads}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// The path from the overview to a programme's page.
+#[must_use]
+pub fn path_to(shell: &Shell, programme: Option<&Programme>) -> Vec<Step> {
+    let overview = Step { name: words::overview(shell.locale).into(), page: Page::Overview };
+    let programme = programme.map(|programme| Step {
+        name: shell.locale.name(&programme.short).to_owned(),
+        page: Page::Programme(programme.code.clone()),
+    });
+    std::iter::once(overview).chain(programme).collect()
 }

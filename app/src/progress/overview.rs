@@ -19,7 +19,7 @@ use crate::exhibit::target_table;
 use crate::exhibit::{self, Exhibit};
 use crate::links::{Filters, Page};
 use crate::locale::{board_words as words, number_words, progress_words};
-use crate::ui::shell::{Shell, Step, document};
+use crate::ui::shell::{Shell, document};
 use crate::ui::tag::tag;
 
 /// Behind-hand targets named on the first screen.
@@ -259,15 +259,4 @@ fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
 /// The link to all, saying how many are not named above it.
 fn more(rest: usize, all: &'static str, with_rest: String) -> String {
     if rest == 0 { all.to_owned() } else { with_rest }
-}
-
-/// The path from the overview to a programme's page.
-#[must_use]
-pub fn path_to(shell: &Shell, programme: Option<&Programme>) -> Vec<Step> {
-    let overview = Step { name: words::overview(shell.locale).into(), page: Page::Overview };
-    let programme = programme.map(|programme| Step {
-        name: shell.locale.name(&programme.short).to_owned(),
-        page: Page::Programme(programme.code.clone()),
-    });
-    std::iter::once(overview).chain(programme).collect()
 }

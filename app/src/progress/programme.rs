@@ -16,10 +16,9 @@ use crate::exhibit::indicator_exhibits as exhibits;
 use crate::exhibit::indicator_table;
 use crate::exhibit::judged::Judged;
 use crate::exhibit::target_table;
-use crate::exhibit::{self, Exhibit};
+use crate::exhibit::{self, Exhibit, path_to};
 use crate::links::Page;
-use crate::locale::{Locale, board_words as words, evaluation_words, number_words};
-use crate::progress::overview::path_to;
+use crate::locale::{Locale, board_words as words, compare_words, evaluation_words, number_words};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Table, table};
 
@@ -116,6 +115,7 @@ pub fn page(shell: &Shell, of: &ProgrammePage) -> AnyView {
         </div>
         {targets}
         {no_targets}
+        {of.indicator.map(|indicator| to_comparison(shell, programme, indicator))}
         <div class="split">{shown}</div>
         <section id="indicators">
             <h2>{words::indicators_title(locale)}</h2>
@@ -132,6 +132,14 @@ pub fn page(shell: &Shell, of: &ProgrammePage) -> AnyView {
         {sources(locale, programme)}
     };
     document(shell, locale.name(&programme.short), &path_to(shell, None), content)
+}
+
+/// The way to the units beside each other on the indicator shown.
+fn to_comparison(shell: &Shell, programme: &Programme, indicator: &Indicator) -> AnyView {
+    let page = Page::Compare(programme.code.clone());
+    let link = shell.link_with(&page, |filters| filters.indicator = Some(indicator.code.clone()));
+    let words = compare_words::to_compare(shell.locale, shell.locale.name(&indicator.name));
+    view! { <p class="way"><a href=link>{words}</a></p> }.into_any()
 }
 
 /// Chooses indicator and quarter; a plain form.
@@ -176,24 +184,13 @@ fn switch(shell: &Shell, of: &ProgrammePage) -> AnyView {
 /// Who files, and how each is counted.
 fn units(shell: &Shell, programme: &Programme) -> AnyView {
     let locale = shell.locale;
-    let name_of = |code: &str| {
-        programme
-            .unit(code)
-            .map_or_else(|| code.to_owned(), |unit| locale.name(&unit.name).to_owned())
-    };
     let rows = programme
         .units
         .iter()
         .map(|unit| {
             let link = Page::Unit(programme.code.clone(), unit.code.clone())
                 .link(&shell.filters.carried());
-            let counted = match (&unit.member_of, &unit.counted_in) {
-                (Some(above), _) => words::counted_member(locale, name_of(above)),
-                (_, Some(within)) => words::counted_within(locale, name_of(within)),
-                _ if !unit.in_total => words::counted_not(locale).to_owned(),
-                _ if programme.has_members(&unit.code) => words::counted_sum(locale).to_owned(),
-                _ => words::counted(locale).to_owned(),
-            };
+            let counted = exhibits::how_counted(locale, programme, unit);
             let note = unit.note.as_ref().map(|note| locale.name(note).to_owned());
             view! {
                 <tr>

@@ -18,10 +18,9 @@ use crate::domain::target::{Comparator, Target};
 use crate::exhibit::indicator_table::cell;
 use crate::exhibit::judged::{Judged, goal, tone};
 use crate::exhibit::target_table::{far, latest};
-use crate::exhibit::{self, Exhibit, Picture};
+use crate::exhibit::{self, Exhibit, Picture, path_to};
 use crate::links::{Filters, Page};
-use crate::locale::{Locale, board_words as words, number_words, progress_words};
-use crate::progress::overview::path_to;
+use crate::locale::{Locale, board_words as words, compare_words, number_words, progress_words};
 use crate::progress::suppose;
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Cell, Column, Table};
@@ -323,6 +322,7 @@ pub fn page(shell: &Shell, of: &TargetPage, typed: String) -> AnyView {
             {far}
             <p class="explanation">{explanation}</p>
             {gaps.map(|gaps| view! { <p class="gaps">{gaps}</p> })}
+            {to_comparison(shell, judged)}
         </section>
         <div class="split wide-left">
             <div>
@@ -336,6 +336,18 @@ pub fn page(shell: &Shell, of: &TargetPage, typed: String) -> AnyView {
         </div>
     };
     document(shell, &title, &path_to(shell, Some(judged.programme)), content)
+}
+
+/// The way to the units beside each other on this target, where there are some.
+fn to_comparison(shell: &Shell, judged: &Judged) -> Option<AnyView> {
+    let Judged { programme, indicator, target, .. } = judged;
+    let units = programme.units.iter().filter(|unit| programme.has_figures(unit, indicator));
+    (units.count() > 1).then(|| {
+        let page = Page::Compare(programme.code.clone());
+        let link = shell.link_with(&page, |filters| filters.target = Some(target.no.clone()));
+        let words = compare_words::to_compare(shell.locale, shell.locale.name(&target.name));
+        view! { <p class="way"><a href=link>{words}</a></p> }.into_any()
+    })
 }
 
 /// Periods without a figure, named.

@@ -14,10 +14,9 @@ use crate::exhibit::indicator_exhibits as exhibits;
 use crate::exhibit::indicator_table;
 use crate::exhibit::judged::Judged;
 use crate::exhibit::target_table;
-use crate::exhibit::{self, Exhibit, Picture};
+use crate::exhibit::{self, Exhibit, Picture, path_to};
 use crate::links::Page;
 use crate::locale::{board_words as words, number_words};
-use crate::progress::overview::path_to;
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Table, table};
 
@@ -160,15 +159,17 @@ pub fn page(shell: &Shell, of: &UnitPage) -> AnyView {
             <h2>{words::indicators_title(locale)}</h2>
             {table(&of.indicators)}
             <p class="subtitle">{words::incomplete_note(locale)}</p>
-            <p class="downloads">{words::download(locale)}" "<a href=download>"CSV"</a></p>
+            {download.map(|link| view! {
+                <p class="downloads">{words::download(locale)}" "<a href=link>"CSV"</a></p>
+            })}
         </section>
         {members}
     };
     document(shell, &name, &path_to(shell, Some(of.programme)), content)
 }
 
-fn of_file(shell: &Shell) -> String {
-    shell.page.file(crate::links::Suffix::Csv, &shell.filters.carried())
+fn of_file(shell: &Shell) -> Option<String> {
+    shell.file(&shell.page, crate::links::Suffix::Csv, &shell.filters.carried())
 }
 
 /// Chooses the quarter; a plain form.

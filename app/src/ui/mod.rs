@@ -8,6 +8,8 @@ pub mod message;
 #[cfg(feature = "ssr")]
 pub mod resend;
 #[cfg(feature = "ssr")]
+pub mod share;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod table;

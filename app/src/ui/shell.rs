@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use crate::domain::access::{Action, Reach, Role};
 use crate::domain::period::Quarter;
-use crate::links::{ASSETS, Filters, Page};
+use crate::links::{ASSETS, Chart, Filters, Page, Suffix};
 use crate::locale::{
-    Locale, account_words, board_words as words, evaluation_words, form_words, number_words,
+    Locale, account_words, board_words as words, evaluation_words, form_words, link_words,
+    number_words,
 };
+use crate::ui::share::{self, Shared, Sharing};
 
 /// The hashed names of what the browser loads.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +74,8 @@ pub struct Shell {
     pub faulty: bool,
     /// Who is signed in; `None` for nobody.
     pub person: Option<Person>,
+    /// How views are shared by read-only links.
+    pub sharing: Sharing,
 }
 
 impl Shell {
@@ -87,6 +91,19 @@ impl Shell {
         let mut filters = self.filters.carried();
         change(&mut filters);
         page.link(&filters)
+    }
+
+    /// The address of a chart or table as a file. Through a link there are those
+    /// of the page it shows, at an address of the link's own.
+    #[must_use]
+    pub fn file(&self, page: &Page, suffix: Suffix, filters: &Filters) -> Option<String> {
+        let Some(shared) = &self.sharing.by else { return Some(page.file(suffix, filters)) };
+        let filters = Filters {
+            chart: Some(filters.chart.unwrap_or(Chart::Quarters)),
+            lang: self.filters.lang,
+            ..Filters::default()
+        };
+        (*page == self.page).then(|| Page::Shared(shared.secret.clone()).file(suffix, &filters))
     }
 
     /// This page with other filters.
@@ -119,7 +136,7 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
                     <script type="module" src=format!("{ASSETS}{boot}")></script>
                 })}
             </head>
-            <body>
+            <body class:shared-view=shell.sharing.by.is_some()>
                 <a class="skip" href="#main">{words::skip_to_content(locale)}</a>
                 {bar(shell)}
                 {shell.demo.then(|| view! {
@@ -127,11 +144,13 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
                         <strong>{words::demo(locale)}</strong>" "{words::demo_meaning(locale)}
                     </aside>
                 })}
+                {share::banner(shell)}
                 {crumbs(shell, title, path)}
                 <main id="main">
                     {notices(shell)}
                     {shell.person.as_ref().map(|_| idle(shell))}
                     {content.into_any()}
+                    {share::form(shell)}
                 </main>
                 {foot(shell)}
             </body>
@@ -142,8 +161,15 @@ pub fn document<V: IntoView>(shell: &Shell, title: &str, path: &[Step], content:
 
 fn bar(shell: &Shell) -> AnyView {
     let locale = shell.locale;
+    if let Some(shared) = &shell.sharing.by {
+        return bar_of_link(locale, shared);
+    }
     let mut entries = vec![Step { name: words::overview(locale).into(), page: Page::Overview }];
     entries.extend(shell.person.iter().flat_map(|person| person.work(locale)));
+    let revokes = |person: &Person| person.role.reach(Action::Revoke) != Reach::Nobody;
+    if shell.sharing.on && shell.person.as_ref().is_some_and(revokes) {
+        entries.push(Step { name: link_words::links(locale).into(), page: Page::Links });
+    }
     entries.extend(shell.programmes.iter().cloned());
     entries.push(Step { name: words::help(locale).into(), page: Page::Help });
     let other = locale.other();
@@ -166,6 +192,22 @@ fn bar(shell: &Shell) -> AnyView {
             {who(shell)}
             <a class="language" lang=other.tag() hreflang=other.tag()
                 href=shell.page.link(&shell.filters.in_language(other))>
+                {words::own_name(other)}
+            </a>
+        </header>
+    }
+    .into_any()
+}
+
+/// Of a page that is seen through a link: nothing else opens by it.
+fn bar_of_link(locale: Locale, shared: &Shared) -> AnyView {
+    let other = locale.other();
+    let filters = Filters { lang: Some(other), ..Filters::default() };
+    let link = Page::Shared(shared.secret.clone()).link(&filters);
+    view! {
+        <header class="bar">
+            <span class="brand"><span class="mark" aria-hidden="true"></span>{words::product(locale)}</span>
+            <a class="language" lang=other.tag() hreflang=other.tag() href=link>
                 {words::own_name(other)}
             </a>
         </header>

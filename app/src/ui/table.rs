@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::tag::{Tone, tag};
+
 /// A cell in both its forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -17,6 +19,8 @@ pub struct Cell {
     pub unsettled: bool,
     /// A small drawing instead of text; not exported.
     pub picture: Option<String>,
+    /// Statuses instead of text, each with its shape; exported as words.
+    pub tags: Vec<(Tone, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +73,16 @@ impl Cell {
     #[must_use]
     pub fn picture(svg: String) -> Self {
         Self { picture: Some(svg), ..Self::default() }
+    }
+
+    /// Statuses, or the word for none.
+    #[must_use]
+    pub fn tags(tags: Vec<(Tone, String)>, none: &str, between: &str) -> Self {
+        if tags.is_empty() {
+            return Self::text(none);
+        }
+        let words: Vec<&str> = tags.iter().map(|(_, word)| word.as_str()).collect();
+        Self { exact: words.join(between), tags, ..Self::default() }
     }
 
     #[must_use]
@@ -167,6 +181,10 @@ fn body_cell(heads_row: bool, cell: &Cell, column: &Column) -> AnyView {
             class.push_str(part);
             class.push(' ');
         }
+    }
+    if !cell.tags.is_empty() {
+        let tags = cell.tags.iter().map(|(tone, word)| tag(*tone, word.clone())).collect_view();
+        return view! { <td class="tags">{tags}</td> }.into_any();
     }
     let shown = cell.shown.clone();
     let content = match &cell.link {

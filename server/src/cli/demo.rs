@@ -8,7 +8,7 @@ use app::domain::programme::Programme;
 
 use super::database::{Beside, open};
 use super::serve::{OWNER, Stop, listen, log, until_stopped};
-use super::{Failure, Openness, Serving, import, talk};
+use super::{Failure, Openness, Serving, Switch, import, talk};
 use crate::demo;
 use crate::http::Settings;
 use crate::password;
@@ -49,6 +49,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
         open: serving.board != Some(Openness::SignedIn),
         as_of: serving.as_of.or(demo::AS_OF.parse().ok()),
         font: serving.font.clone(),
+        links: serving.links == Some(Switch::On),
         surroundings: serving.surroundings(),
         // Made-up accounts are written to nobody.
         mailer: None,

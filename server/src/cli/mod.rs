@@ -106,6 +106,10 @@ struct Serving {
     /// open by default, a board with real figures is not.
     #[arg(long, env = "PILOTBOARD_BOARD", value_name = "WHO")]
     board: Option<Openness>,
+    /// Whether reviewers may make read-only links to views of approved figures,
+    /// which open without an account until they expire; off by default.
+    #[arg(long, env = "PILOTBOARD_LINKS", value_name = "ON_OR_OFF")]
+    links: Option<Switch>,
     /// Connections from browsers and proxies at a time; more wait.
     #[arg(long, env = "PILOTBOARD_MAX_CONNECTIONS", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     max_connections: u32,
@@ -144,6 +148,12 @@ enum Openness {
     Open,
     /// Who is signed in.
     SignedIn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Debug, Subcommand)]

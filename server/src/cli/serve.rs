@@ -5,7 +5,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::database::{Beside, Opened, open};
-use super::{Failure, Openness, Serving, exit, import, mail, talk};
+use super::{Failure, Openness, Serving, Switch, exit, import, mail, talk};
 use crate::http::{self, Board, Settings};
 use crate::store::installation::Purpose;
 
@@ -18,6 +18,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     let settings = Settings {
         as_of: serving.as_of,
         font: serving.font.clone(),
+        links: serving.links == Some(Switch::On),
         open: serving.board == Some(Openness::Open),
         surroundings: serving.surroundings(),
         mailer: mail::mailer()?,

@@ -3,13 +3,14 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use app::domain::access::Role;
+use app::domain::access::{Action, Role};
 use app::domain::period::Quarter;
 use app::links::Page;
 use app::locale::{
     Locale, account_words, board_words as words, evaluation_words, return_words, upload_words,
 };
 use app::ui::message::{self, Message};
+use app::ui::share::Sharing;
 use app::ui::shell::{Assets, Person, Shell, Step};
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, VARY};
@@ -116,6 +117,9 @@ pub(super) fn shell(
     as_of: Quarter,
 ) -> Shell {
     let locale = read.locale;
+    let on = board.links_on();
+    let sharing = |session: &Session| session.actor.may_at_all(Action::Share) && !session.pending;
+    let may = on && read.session.as_ref().is_some_and(sharing);
     let ends = read.session.as_ref().and_then(|session| session.ends_soon());
     let person = read.session.map(|session| person(catalogue, locale, &session));
     let mut notices = read.notices;
@@ -141,6 +145,7 @@ pub(super) fn shell(
         notices,
         faulty: false,
         person,
+        sharing: Sharing { on, may, by: read.shared },
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) async fn target(
     }
 }
 
-async fn start(board: &Board) -> Result<(Arc<Catalogue>, Quarter), StoreError> {
+pub(super) async fn start(board: &Board) -> Result<(Arc<Catalogue>, Quarter), StoreError> {
     tokio::try_join!(board.catalogue(), board.as_of())
 }
 
@@ -92,7 +92,12 @@ pub(super) struct Time {
     pub judged: Quarter,
 }
 
-fn time(catalogue: &Catalogue, programme: &Programme, read: &mut Read, as_of: Quarter) -> Time {
+pub(super) fn time(
+    catalogue: &Catalogue,
+    programme: &Programme,
+    read: &mut Read,
+    as_of: Quarter,
+) -> Time {
     let latest = catalogue.latest.get(&programme.code).copied().unwrap_or(programme.from);
     let locale = read.locale;
     let shown = match read.filters.period {
@@ -132,7 +137,10 @@ pub(super) fn known_unit(programme: &Programme, read: &mut Read) {
 }
 
 /// The indicator asked for, or the programme's own choice.
-fn chosen_indicator<'a>(programme: &'a Programme, read: &mut Read) -> Option<&'a Indicator> {
+pub(super) fn chosen_indicator<'a>(
+    programme: &'a Programme,
+    read: &mut Read,
+) -> Option<&'a Indicator> {
     if let Some(asked) = read.filters.indicator.clone() {
         if let Some(indicator) = programme.indicator(&asked) {
             return Some(indicator);
@@ -147,7 +155,7 @@ fn chosen_indicator<'a>(programme: &'a Programme, read: &mut Read) -> Option<&'a
         .or_else(|| programme.indicators.first())
 }
 
-async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusal> {
+pub(super) async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusal> {
     let (catalogue, as_of) = start(board).await?;
     let asked = read.filters.programme.clone();
     let first = catalogue.programmes.first().ok_or(Refusal::NoPicture)?;
@@ -187,7 +195,11 @@ async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusa
     Ok(answer::page(StatusCode::OK, html))
 }
 
-async fn programme_page(board: &Board, part: &str, mut read: Read) -> Result<Response, Refusal> {
+pub(super) async fn programme_page(
+    board: &Board,
+    part: &str,
+    mut read: Read,
+) -> Result<Response, Refusal> {
     let (code, suffix) = suffixed(part);
     let (catalogue, as_of) = start(board).await?;
     let programme =
@@ -233,7 +245,7 @@ async fn programme_page(board: &Board, part: &str, mut read: Read) -> Result<Res
     Ok(answer::page(StatusCode::OK, html))
 }
 
-async fn unit_page(
+pub(super) async fn unit_page(
     board: &Board,
     code: &str,
     part: &str,
@@ -281,7 +293,7 @@ async fn unit_page(
     Ok(answer::page(StatusCode::OK, html))
 }
 
-async fn target_page(
+pub(super) async fn target_page(
     board: &Board,
     code: &str,
     part: &str,

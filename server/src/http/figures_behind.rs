@@ -7,7 +7,9 @@ use app::domain::facts::Facts;
 use app::domain::indicator::{Covers, Indicator};
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
+use app::domain::rollup::{Scope, contributors};
 use app::domain::target::Target;
+use app::domain::unit::Unit;
 
 use super::board::Time;
 use super::{Board, Catalogue};
@@ -216,5 +218,62 @@ pub(super) async fn one_target(
         totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
     );
     facts.add_figures(own);
+    Ok(facts)
+}
+
+/// One indicator of all units that are compared: their figures, those of their
+/// members, and the sums of these; all quarters, as the charts show them.
+pub(super) async fn side_by_side(
+    board: &Board,
+    programme: &Programme,
+    indicator: &Indicator,
+    units: &[&Unit],
+) -> Result<Facts, StoreError> {
+    let mut codes: BTreeSet<&str> = BTreeSet::new();
+    let mut sums = BTreeSet::new();
+    for unit in units {
+        let members = contributors(programme, indicator, Scope::Unit(&unit.code));
+        if !members.is_empty() {
+            sums.insert((programme.code.as_str(), unit.code.as_str(), indicator.code.as_str()));
+        }
+        codes.extend(members.into_iter().map(String::as_str));
+        codes.insert(&unit.code);
+    }
+    let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
+    let indicators = [indicator.code.clone()];
+    let wanted = Wanted { units: Some(&codes), indicators: Some(&indicators), ..Wanted::default() };
+    let store = board.store();
+    let (figures, totals) =
+        tokio::try_join!(store.figures(&programme.code, wanted), store.totals(&sums))?;
+    let mut facts = Facts::default();
+    facts.add_figures(figures);
+    facts.add_totals(
+        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
+    );
+    Ok(facts)
+}
+
+/// What one figure is made of: the figures of whoever enters it in its quarter
+/// and the one before, and their sum.
+pub(super) async fn one_figure(
+    board: &Board,
+    programme: &Programme,
+    indicator: &Indicator,
+    units: &[String],
+    (scope, quarter): (&str, Quarter),
+) -> Result<Facts, StoreError> {
+    let indicators = [indicator.code.clone()];
+    let quarters = texts([Some(quarter), quarter.plus(-1)].into_iter().flatten());
+    let wanted =
+        Wanted { units: Some(units), indicators: Some(&indicators), quarters: Some(&quarters) };
+    let sums = BTreeSet::from([(programme.code.as_str(), scope, indicator.code.as_str())]);
+    let store = board.store();
+    let (figures, totals) =
+        tokio::try_join!(store.figures(&programme.code, wanted), store.totals(&sums))?;
+    let mut facts = Facts::default();
+    facts.add_figures(figures);
+    facts.add_totals(
+        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
+    );
     Ok(facts)
 }

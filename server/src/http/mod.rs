@@ -8,6 +8,7 @@ mod api;
 mod assets;
 mod audit;
 mod board;
+mod compare;
 mod entering;
 mod entry;
 mod evaluations;
@@ -35,6 +36,7 @@ mod routes;
 mod same_origin;
 mod sent;
 mod session;
+mod sharing;
 mod submitting;
 mod typing;
 pub mod upload;
@@ -86,6 +88,8 @@ struct Inner {
     as_of: Option<Quarter>,
     /// File of the font for pictures, if one was named.
     font: Option<std::path::PathBuf>,
+    /// Whether read-only links open.
+    links: bool,
     surroundings: Arc<Surroundings>,
     mailer: Option<Mailer>,
     uploads: Gate,
@@ -139,6 +143,8 @@ pub struct Settings {
     pub open: bool,
     pub as_of: Option<Quarter>,
     pub font: Option<std::path::PathBuf>,
+    /// Whether read-only links can be made and open.
+    pub links: bool,
     pub surroundings: Surroundings,
     /// How mail is sent; `None` where none is.
     pub mailer: Option<Mailer>,
@@ -153,6 +159,7 @@ impl Board {
             open: settings.open,
             as_of: settings.as_of,
             font: settings.font,
+            links: settings.links,
             surroundings: Arc::new(settings.surroundings),
             mailer: settings.mailer,
             uploads: Gate::default(),
@@ -174,6 +181,11 @@ impl Board {
     /// Whether approved figures are shown to who is not signed in.
     fn is_open(&self) -> bool {
         self.inner.open
+    }
+
+    /// Whether read-only links can be made and open.
+    fn links_on(&self) -> bool {
+        self.inner.links
     }
 
     /// Whether an account of that role must have a second factor here. A
@@ -220,7 +232,16 @@ impl Board {
         if let Some(fixed) = self.inner.as_of {
             return Ok(fixed);
         }
-        let ended = self.store().last_ended_quarter().await?;
+        let ended = self.store().last_ended_quarter(0).await?;
+        ended.ok_or(StoreError::Unreadable { table: "clock", key: "now()".into() })
+    }
+    /// The last quarter whose returns were due: where the day is fixed, the one
+    /// as of which targets are judged.
+    async fn last_due(&self, programme: &Programme) -> Result<Quarter, StoreError> {
+        if let Some(fixed) = self.inner.as_of {
+            return Ok(fixed);
+        }
+        let ended = self.store().last_ended_quarter(programme.form.due_days).await?;
         ended.ok_or(StoreError::Unreadable { table: "clock", key: "now()".into() })
     }
 }

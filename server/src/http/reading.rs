@@ -4,6 +4,7 @@ use app::domain::period::Quarter;
 use app::domain::record::Place;
 use app::links::{Chart, Filters, Sort, Suffix};
 use app::locale::{Locale, board_words as words};
+use app::ui::share::Shared;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
@@ -11,6 +12,10 @@ use super::session::Session;
 
 /// Filters longer than this are nobody's typing, in bytes.
 const LONGEST: usize = 200;
+/// The same for a list of units, or an address with one in it; and how many
+/// units are taken.
+const LONGEST_LIST: usize = 2_000;
+const MOST: usize = 200;
 
 /// The filters of an address, and a sentence for each that was left out.
 #[derive(Clone, Debug)]
@@ -20,6 +25,8 @@ pub(super) struct Read {
     pub notices: Vec<String>,
     /// Who asks; `None` for nobody known.
     pub session: Option<Session>,
+    /// The link by which a page is seen.
+    pub shared: Option<Shared>,
 }
 
 /// Reads the query. Whatever is not understood is left out and said.
@@ -35,13 +42,15 @@ pub(super) fn read(query: Option<&str>, headers: &HeaderMap) -> Read {
     let mut filters = Filters { lang, ..Filters::default() };
     let mut notices = Vec::new();
     for (name, value) in &given {
-        let understood = value.len() <= LONGEST && take(&mut filters, name, value);
+        let longest =
+            if matches!(name.as_str(), "units" | "next") { LONGEST_LIST } else { LONGEST };
+        let understood = value.len() <= longest && take(&mut filters, name, value);
         if !understood && !value.is_empty() {
             let (name, value) = (showable(name), showable(value));
             notices.push(words::filter_left_out(locale, name, value));
         }
     }
-    Read { locale, filters, notices, session: None }
+    Read { locale, filters, notices, session: None, shared: None }
 }
 
 /// Takes one filter over; false when name or value is unknown.
@@ -63,6 +72,16 @@ fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
         "programme" => !value.contains(is_hidden) && set(&mut filters.programme, value),
         "unit" => !value.contains(is_hidden) && set(&mut filters.unit, value),
         "indicator" => !value.contains(is_hidden) && set(&mut filters.indicator, value),
+        "target" => !value.contains(is_hidden) && set(&mut filters.target, value),
+        // A list, or the same again for each unit that is ticked.
+        "units" if value.contains(is_hidden) => false,
+        "units" => {
+            let codes = value.split(',').filter(|code| !code.is_empty());
+            filters
+                .units
+                .extend(codes.take(MOST - filters.units.len().min(MOST)).map(str::to_owned));
+            true
+        }
         "version" => {
             filters.version = value.parse().ok().filter(|version| *version > 0);
             filters.version.is_some()
@@ -101,7 +120,7 @@ fn set(field: &mut Option<String>, value: &str) -> bool {
 pub(super) fn own_address(address: &str) -> Option<&str> {
     let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let ours = address.starts_with('/') && !address.starts_with("//");
-    (plain && ours && address.len() <= LONGEST).then_some(address)
+    (plain && ours && address.len() <= LONGEST_LIST).then_some(address)
 }
 
 /// Control characters, and those that turn the direction of the text around
@@ -167,6 +186,13 @@ mod tests {
         assert_eq!(read.filters, Filters::default());
         assert_eq!(read.notices.len(), 3);
         assert!(!read.notices.concat().contains(is_hidden), "{:?}", read.notices);
+    }
+
+    #[test]
+    fn units_are_ticked_one_by_one_or_listed() {
+        let units = |query| read(Some(query), &HeaderMap::new()).filters.units;
+        assert_eq!(units("units=110000,,120000&units=JJJ"), ["110000", "120000", "JJJ"]);
+        assert_eq!(units("units=&lang=en"), [""; 0]);
     }
 
     #[test]

@@ -17,8 +17,9 @@ use tower_http::trace::TraceLayer;
 use super::account::{accounts, activation, confirmation, own, second_factor, sign_in};
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
-    Board, answer, api, assets, audit, board, entering, entry, evaluations, health, limits, peer,
-    reopening, resend, returns, returns_api, review, same_origin, submitting, uploading, workbook,
+    Board, answer, api, assets, audit, board, compare, entering, entry, evaluations, health,
+    limits, peer, reopening, resend, returns, returns_api, review, same_origin, sharing,
+    submitting, uploading, workbook,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -30,7 +31,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'w
 fn routes() -> Vec<Route> {
     use Action::{
         AskReopening, Comment, Countersign, Decide, Evaluate, ManageAccounts, Publish, Read,
-        Remind, Review, Write,
+        Remind, Review, Revoke, Share, Write,
     };
     use Right::{Account, Anyone, Board as Figures, Enrolling, Role, Unit};
     // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
@@ -40,6 +41,16 @@ fn routes() -> Vec<Route> {
         get("/programmes/{programme}", Figures, board::programme),
         get("/programmes/{programme}/units/{unit}", Figures, board::unit),
         get("/programmes/{programme}/targets/{no}", Figures, board::target),
+        get("/programmes/{programme}/compare", Figures, compare::page),
+        get("/programmes/{programme}/compare.svg", Figures, compare::svg),
+        get("/programmes/{programme}/compare.png", Figures, compare::png),
+        get("/programmes/{programme}/compare.csv", Figures, compare::csv),
+        get("/programmes/{programme}/figures/{indicator}/{quarter}", Figures, compare::sum),
+        get(
+            "/programmes/{programme}/figures/{indicator}/{unit}/{quarter}",
+            Figures,
+            compare::figure,
+        ),
         post("/api/v1/progress", Anyone, api::progress),
         get("/login", Anyone, sign_in::page),
         post("/login", Anyone, sign_in::take),
@@ -77,6 +88,11 @@ fn routes() -> Vec<Route> {
         post("/returns/{programme}/{unit}/{quarter}/upload", Unit(Write), uploading::upload),
         get("/returns/{programme}/{unit}/{quarter}/upload.xlsx", Unit(Read), workbook::original),
         post("/api/v1/returns/{programme}/{unit}/{quarter}", Unit(Write), returns_api::save),
+        get("/links", Role(Revoke), sharing::list),
+        post("/links", Role(Share), sharing::make),
+        post("/links/{id}/revoke", Role(Revoke), sharing::revoke),
+        // Not found, expired, revoked and switched off are one answer.
+        get("/shared/{secret}", Anyone, sharing::open),
         get("/audit", Role(Action::Audit), audit::record),
         get("/audit.csv", Role(Action::Audit), audit::file),
         get("/review", Role(Review), review::queue),

@@ -58,15 +58,18 @@ impl Store {
             .collect()
     }
 
-    /// The quarter that ended last, by the database's clock in Beijing.
+    /// The quarter that ended last more than so many days ago, by the database's
+    /// clock in Beijing.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn last_ended_quarter(&self) -> Result<Option<Quarter>, StoreError> {
+    pub async fn last_ended_quarter(&self, days: u16) -> Result<Option<Quarter>, StoreError> {
         let (year, quarter): (i32, i32) = sqlx::query_as(
             "select extract(year from t)::int, extract(quarter from t)::int
-             from (select (now() at time zone 'Asia/Shanghai') - interval '3 months' as t) clock",
+             from (select (now() at time zone 'Asia/Shanghai') - make_interval(days => $1)
+                   - interval '3 months' as t) clock",
         )
+        .bind(i32::from(days))
         .fetch_one(&self.pool)
         .await?;
         Ok(u16::try_from(year)

@@ -15,6 +15,7 @@ use app::links::{Filters, Page};
 use app::locale::Locale;
 use app::progress::overview::{self, Overview};
 use app::progress::target::TargetPage;
+use app::ui::share::Sharing;
 use app::ui::shell::{Assets, Shell, Step};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -245,6 +246,7 @@ async fn rendering(store: &Store, programmes: &[Programme]) -> Result<(Times, Ve
         notices: Vec::new(),
         faulty: false,
         person: None,
+        sharing: Sharing::default(),
     };
     let compose = || {
         let (facts, approved, latest) = (&known.facts, &known.approved, known.latest);

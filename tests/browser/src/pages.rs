@@ -49,6 +49,14 @@ pub const PLACES: &[Place] = &[
     place("target-range", "/programmes/tianjin-waste-recycling-2027/targets/T3"),
     place("target-yearly", "/programmes/industrial-energy-saving-2018/targets/M1"),
     place("target-milestone", "/programmes/tianjin-waste-recycling-2027/targets/T17"),
+    place("compare", "/programmes/nev-battery-pilot-2018/compare?indicator=R20"),
+    place("compare-target", "/programmes/tianjin-waste-recycling-2027/compare?target=T6"),
+    place(
+        "compare-few",
+        "/programmes/nev-battery-pilot-2018/compare?indicator=R01&units=110000,120000,130000,JJJ&sort=name",
+    ),
+    place("figure", "/programmes/nev-battery-pilot-2018/figures/R20/440000/2026-Q2"),
+    place("figure-sum", "/programmes/nev-battery-pilot-2018/figures/R01/JJJ/2026-Q3"),
     place("help", "/help"),
     place("not-found", "/nowhere"),
     place("notice", "/?period=1999-Q1&sort=colour"),
@@ -84,5 +92,6 @@ pub const PLACES: &[Place] = &[
     work("lead-440000", "evaluation-unit", "/evaluations/nev-battery-pilot-2018?unit=JJJ"),
     place("published", "/published"),
     work("auditor", "audit", "/audit"),
+    work("reviewer", "links", "/links"),
     work("entry-130000", "no-return", "/returns/nev-battery-pilot-2018/120000/2026-Q3"),
 ];

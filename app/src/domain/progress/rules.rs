@@ -6,12 +6,11 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use super::super::period::{Period, Quarter};
-use super::super::target::Comparator;
+use super::super::target::{Comparator, tolerated};
 use super::case::{Case, InputFault, Terms};
 use super::path::Path;
 use super::{
-    Basis, Outcome, Point, Reason, Verdict, hundredths, needs_acceleration_from, on_track_from,
-    whole,
+    Basis, Outcome, Point, Reason, Verdict, needs_acceleration_from, on_track_from, whole,
 };
 
 /// The points of a case in order of time.
@@ -168,7 +167,7 @@ fn along_path(case: &Case, actual: &Point, satisfied: bool, verdict: &mut Verdic
 /// Rule 3.
 fn around(case: &Case, latest: &Point, value: &BigRational, verdict: &mut Verdict) {
     let distance = (&latest.1 - value).abs();
-    let tolerance = case.terms.tolerance.clone().unwrap_or_else(|| value.abs() * hundredths(5));
+    let tolerance = tolerated(case.terms.tolerance.clone(), value);
     reach(case, latest, distance <= tolerance, verdict);
     verdict.basis = Basis::Around { distance, tolerance };
 }

@@ -109,7 +109,7 @@ fn drawn(exhibit: &Exhibit, table: &Table) -> Option<Drawn> {
             let columns = table.columns.len().min(BESIDE + 1);
             (Drawing::StackedColumns, (1..columns).collect())
         }
-        Picture::Tiles(_) | Picture::Path(_) => return None,
+        Picture::Tiles(_) | Picture::Path(_) | Picture::SmallMultiples(_) => return None,
     };
     Some(Drawn { table: table.code.clone(), kind, categories: 0, values })
 }

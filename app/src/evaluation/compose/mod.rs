@@ -24,6 +24,7 @@ use crate::domain::summary::{Block, Head, Section, Summary, Version};
 use crate::domain::unit::Unit;
 use crate::links::{Filters, Page};
 use crate::locale::{Locale, evaluation_words as words, number_words};
+use crate::ui::share::Sharing;
 use crate::ui::shell::{Assets, Shell};
 
 /// The sections to which the ministry can write, by their codes.
@@ -98,6 +99,7 @@ impl Material<'_> {
             notices: Vec::new(),
             faulty: false,
             person: None,
+            sharing: Sharing::default(),
         }
     }
 }

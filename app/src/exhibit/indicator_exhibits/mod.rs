@@ -58,7 +58,7 @@ pub fn one(
 ) -> Option<Exhibit> {
     match chart {
         Chart::Quarters => Some(through_quarters(shell, programme, facts, indicator, quarter)),
-        Chart::Units => (beside_each_other(programme).len() > 1)
+        Chart::Units => (programme.beside_each_other().len() > 1)
             .then(|| by_unit(shell, programme, facts, indicator, quarter)),
         Chart::Tiles => {
             has_provinces(programme).then(|| tiles(shell, programme, facts, indicator, quarter))
@@ -66,22 +66,32 @@ pub fn one(
     }
 }
 
-/// The units set beside each other: those at the top; where that is one alone,
-/// its members.
-fn beside_each_other(programme: &Programme) -> Vec<&Unit> {
-    let top: Vec<&Unit> = programme.units.iter().filter(|unit| unit.member_of.is_none()).collect();
-    match top.as_slice() {
-        [one] if programme.has_members(&one.code) => programme.members(&one.code).collect(),
-        _ => top,
-    }
-}
-
-fn counted(unit: &Unit) -> bool {
+/// Whether the programme's total takes the unit's figures.
+#[must_use]
+pub fn counted(unit: &Unit) -> bool {
     unit.in_total && unit.counted_in.is_none()
 }
 
+/// How the unit comes into the programme's total, in words.
+#[must_use]
+pub fn how_counted(locale: Locale, programme: &Programme, unit: &Unit) -> String {
+    let name_of = |code: &str| {
+        programme
+            .unit(code)
+            .map_or_else(|| code.to_owned(), |unit| locale.name(&unit.name).to_owned())
+    };
+    match (&unit.member_of, &unit.counted_in) {
+        (Some(above), _) => words::counted_member(locale, name_of(above)),
+        (_, Some(within)) => words::counted_within(locale, name_of(within)),
+        _ if !unit.in_total => words::counted_not(locale).to_owned(),
+        _ if programme.has_members(&unit.code) => words::counted_sum(locale).to_owned(),
+        _ => words::counted(locale).to_owned(),
+    }
+}
+
 /// The unit's colour: its place among the programme's, the same in all charts.
-fn hue(programme: &Programme, unit: &Unit) -> u8 {
+#[must_use]
+pub fn hue(programme: &Programme, unit: &Unit) -> u8 {
     let place = programme.units.iter().position(|other| other.code == unit.code);
     place.and_then(|place| u8::try_from(place % 8).ok()).unwrap_or(0)
 }
@@ -96,12 +106,14 @@ fn filters(shell: &Shell, indicator: &Indicator, chart: Option<Chart>) -> Filter
 }
 
 /// How many places a chart's numbers have: a ratio's all as many as the table.
-fn places(indicator: &Indicator) -> Option<u8> {
+#[must_use]
+pub fn places(indicator: &Indicator) -> Option<u8> {
     (indicator.kind == Kind::Ratio).then_some(indicator.decimals)
 }
 
 /// `吨 · 本季度`: unit of measure, and what a figure covers.
-fn subtitle(locale: Locale, indicator: &Indicator) -> String {
+#[must_use]
+pub fn subtitle(locale: Locale, indicator: &Indicator) -> String {
     words::chart_subtitle(
         locale,
         locale.name(&indicator.measure_unit),
@@ -109,6 +121,8 @@ fn subtitle(locale: Locale, indicator: &Indicator) -> String {
     )
 }
 
-fn value_of(point: Option<&Point>, decimals: u8) -> Value {
+/// A figure as charts take it.
+#[must_use]
+pub fn value_of(point: Option<&Point>, decimals: u8) -> Value {
     point.map_or(Value::Absent(Absence::Blank), |point| Value::of(point, decimals))
 }

@@ -17,7 +17,7 @@ use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Table};
 
 use super::lines::{describe_series, total_line};
-use super::{beside_each_other, counted, filters, hue, places, subtitle, value_of};
+use super::{counted, filters, hue, places, subtitle, value_of};
 
 /// Quarters a stacked chart shows.
 const QUARTERS: i32 = 12;
@@ -54,7 +54,8 @@ fn by_quarter(
     let first = last.plus(1 - QUARTERS).unwrap_or(last).max(programme.from);
     let quarters: Vec<Quarter> = Quarter::range(first, last).collect();
     let total = facts.series(programme, Scope::Programme, indicator);
-    let mut units: Vec<(&Unit, Series)> = beside_each_other(programme)
+    let mut units: Vec<(&Unit, Series)> = programme
+        .beside_each_other()
         .into_iter()
         .filter(|unit| counted(unit))
         .map(|unit| (unit, facts.series(programme, Scope::Unit(&unit.code), indicator)))

@@ -10,14 +10,14 @@ use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
 use crate::domain::series::Point;
 use crate::domain::unit::Unit;
-use crate::exhibit::indicator_table::{cell, change_cell};
+use crate::exhibit::indicator_table::{change_cell, explained};
 use crate::exhibit::{Exhibit, Picture};
 use crate::links::{Chart, Column as SortColumn, Filters, Page, Sort};
 use crate::locale::{Locale, board_words as words, number_words, province_words};
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Order, Table};
 
-use super::{beside_each_other, counted, filters, places, subtitle, value_of};
+use super::{counted, filters, places, subtitle, value_of};
 
 /// One unit's row in the comparison of units.
 struct Compared<'a> {
@@ -48,7 +48,8 @@ pub fn by_unit(
     quarter: Quarter,
 ) -> Exhibit {
     let locale = shell.locale;
-    let mut compared: Vec<Compared> = beside_each_other(programme)
+    let mut compared: Vec<Compared> = programme
+        .beside_each_other()
         .into_iter()
         .map(|unit| {
             let who = Scope::Unit(&unit.code);
@@ -87,7 +88,14 @@ pub fn by_unit(
         description: describe_units(locale, indicator, &compared),
         decimals: places(indicator),
         picture: Picture::Bars(bars::Bars { rows, highlight }),
-        table: units_table(shell, programme, indicator, &title, &compared, total.as_ref()),
+        table: units_table(
+            shell,
+            programme,
+            indicator,
+            quarter,
+            &title,
+            (&compared, total.as_ref()),
+        ),
         title,
         page: Page::Programme(programme.code.clone()),
         filters: Filters {
@@ -128,9 +136,9 @@ fn units_table(
     shell: &Shell,
     programme: &Programme,
     indicator: &Indicator,
+    quarter: Quarter,
     caption: &str,
-    compared: &[Compared],
-    total: Option<&Point>,
+    (compared, total): (&[Compared], Option<&Point>),
 ) -> Table {
     let locale = shell.locale;
     let mut rows: Vec<Vec<Cell>> = compared
@@ -142,14 +150,14 @@ fn units_table(
             vec![
                 Cell::number(name, locale.name(&row.unit.name).to_owned())
                     .linked(shell.link(&page)),
-                cell(locale, indicator, row.point.as_ref()),
+                explained(shell, programme, indicator, Some(row.unit), quarter, row.point.as_ref()),
                 change,
             ]
         })
         .collect();
     rows.push(vec![
         Cell::text(words::total(locale)),
-        cell(locale, indicator, total),
+        explained(shell, programme, indicator, None, quarter, total),
         Cell::text(""),
     ]);
     let unit = locale.name(&indicator.measure_unit);

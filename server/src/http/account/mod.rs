@@ -21,7 +21,7 @@ use super::answer::{self, Refusal};
 use super::reading::Read;
 
 /// A page of accounts, as an answer that no browser keeps.
-async fn answered_with(
+pub(super) async fn answered_with(
     board: &Board,
     read: Read,
     page: Page,

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod evaluation;
+pub mod exact;
 pub mod png;
 pub mod receipt;
 pub mod template;

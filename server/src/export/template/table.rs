@@ -16,6 +16,7 @@ use super::look::{
     rows_of_text, widths,
 };
 use super::{Sheet, notes};
+use crate::export::exact::as_double;
 
 /// Where the table's head stands.
 pub(super) const HEAD: u32 = 4;
@@ -23,8 +24,6 @@ pub(super) const HEAD: u32 = 4;
 const LINE_HEIGHT: u16 = 15;
 /// What stands where there is no percentage yet.
 const NO_PERCENTAGE: &str = "—";
-/// More significant digits than this a spreadsheet does not keep.
-const EXACT_DIGITS: usize = 15;
 
 /// The lines by sections; answers the row after the last.
 pub(super) fn write(to: &mut Worksheet, sheet: &Sheet, look: &Look) -> Result<u32, XlsxError> {
@@ -226,23 +225,16 @@ fn percentage(
     Ok(())
 }
 
-/// A number where a spreadsheet keeps it exactly, else text. Spreadsheets keep
-/// numbers as doubles and their writer takes nothing else: a figure becomes one
-/// here, to be written out at once, only if it reads the same again.
+/// A number where a spreadsheet keeps it exactly, else text.
 fn number_or_text(
     to: &mut Worksheet,
     (row, column): (u32, u16),
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let significant = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit);
-    let figure: Option<Decimal> = text.parse().ok();
-    let short = figure.is_some() && significant.count() <= EXACT_DIGITS;
-    match text.parse::<f64>() {
-        Ok(number) if short && number.to_string().parse().ok() == figure => {
-            to.write_number_with_format(row, column, number, format)?
-        }
-        _ => to.write_string_with_format(row, column, text, format)?,
+    match text.parse::<Decimal>().ok().and_then(|figure| as_double(&figure)) {
+        Some(number) => to.write_number_with_format(row, column, number, format)?,
+        None => to.write_string_with_format(row, column, text, format)?,
     };
     Ok(())
 }

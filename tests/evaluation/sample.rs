@@ -103,6 +103,7 @@ pub fn summary(locale: Locale) -> Summary {
             code: "R01".into(),
             name: of(locale, "回收量", "Volume recovered"),
             measure_unit: of(locale, "吨", "t"),
+            measure_code: "T".into(),
             decimals: 2,
         }],
         figures: vec![

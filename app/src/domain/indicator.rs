@@ -127,6 +127,24 @@ impl Indicator {
     #[must_use]
     pub fn is_percentage(&self) -> bool {
         self.kind == Kind::Ratio && self.measure_unit.en == "%"
+    /// The unit of measure as lists of codes spell it, from its English name:
+    /// `T`, `PERCENT`, `10000_M3`.
+    #[must_use]
+    pub fn measure_code(&self) -> String {
+        let mut code = String::new();
+        for character in self.measure_unit.en.chars() {
+            match character {
+                '%' => code.push_str("PERCENT"),
+                '²' => code.push('2'),
+                '³' => code.push('3'),
+                ',' => {}
+                _ if character.is_ascii_alphanumeric() => code.push(character.to_ascii_uppercase()),
+                _ if code.ends_with('_') || code.is_empty() => {}
+                _ => code.push('_'),
+            }
+        }
+        code.truncate(code.trim_end_matches('_').len());
+        if code.is_empty() { "UNIT".to_owned() } else { code }
     }
 
     /// Cells on the form: two for a ratio, else one.

@@ -228,6 +228,10 @@ pub struct Counted {
     pub code: IndicatorCode,
     pub name: String,
     pub measure_unit: String,
+    /// The same in every language ([`Indicator::measure_code`]).
+    ///
+    /// [`Indicator::measure_code`]: super::indicator::Indicator::measure_code
+    pub measure_code: String,
     /// Places behind the point with which it is shown.
     pub decimals: u8,
 }

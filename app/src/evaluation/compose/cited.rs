@@ -31,6 +31,7 @@ pub(super) fn all(material: &Material) -> (Vec<Party>, Vec<Counted>, Vec<Cited>)
         code: indicator.code.clone(),
         name: locale.name(&indicator.name).to_owned(),
         measure_unit: locale.name(&indicator.measure_unit).to_owned(),
+        measure_code: indicator.measure_code(),
         decimals: indicator.decimals,
     });
     let versions: HashMap<(&str, Quarter), i32> =

@@ -116,6 +116,9 @@ pub mod import_words;
 pub mod link_words;
 #[path = "../locales/number_words.rs"]
 pub mod number_words;
+#[cfg(feature = "ssr")]
+#[path = "../locales/office_words.rs"]
+pub mod office_words;
 #[path = "../locales/progress_words.rs"]
 pub mod progress_words;
 #[path = "../locales/province_words.rs"]
@@ -128,6 +131,9 @@ pub mod request_words;
 pub mod return_words;
 #[path = "../locales/review_words.rs"]
 pub mod review_words;
+#[cfg(feature = "ssr")]
+#[path = "../locales/sdmx_words.rs"]
+pub mod sdmx_words;
 #[path = "../locales/template_words.rs"]
 pub mod template_words;
 #[path = "../locales/upload_words.rs"]

@@ -1,9 +1,19 @@
 //! The evaluation summary: composed, frozen, shown, and written to files; what
 //! a person opens is what was frozen.
 
+mod composed;
+mod csv;
+mod docx;
 mod freezing;
+mod hostile;
 mod jobs;
+mod libreoffice;
 mod office;
 mod pages;
+#[path = "../template/parts.rs"]
+#[expect(dead_code, reason = "some of it only forms need")]
+mod parts;
 mod same_everywhere;
 mod sample;
+mod sdmx;
+mod xlsx;

@@ -36,7 +36,7 @@ pub fn write(locale: Locale, table: &Table, demo: bool) -> Vec<u8> {
 
 /// Text at whose start a spreadsheet would see a formula is set behind an
 /// apostrophe; numbers stay numbers.
-fn guarded(text: &str, number: bool) -> String {
+pub(super) fn guarded(text: &str, number: bool) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let plain_number = number && text.parse::<app::domain::decimal::Decimal>().is_ok();
     if formula && !plain_number { format!("'{text}") } else { text.to_owned() }

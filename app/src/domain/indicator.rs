@@ -127,6 +127,8 @@ impl Indicator {
     #[must_use]
     pub fn is_percentage(&self) -> bool {
         self.kind == Kind::Ratio && self.measure_unit.en == "%"
+    }
+
     /// The unit of measure as lists of codes spell it, from its English name:
     /// `T`, `PERCENT`, `10000_M3`.
     #[must_use]

@@ -150,7 +150,7 @@ phrases! {
     sha256: "内容 SHA-256", "SHA-256 of its content";
     versions_used(count): "所用季报版次 {count} 份", "{count} versions of returns used";
     frozen_note: "已定稿，内容不再改变。其后的更正见新的评估。", "Frozen: this never changes. Later corrections are told by a new evaluation.";
-    in_another_language(language): "本评估以{language}定稿。", "This evaluation was frozen in {language}.";
+    in_another_language(language): "本评估以 {language} 定稿。", "This evaluation was frozen in {language}.";
     to_current: "按当前数据查看", "As figures stand now";
     publish_title: "公开", "Publish";
     publish_hint: "公开后，任何人不登录也能看到本评估及其文件；其他内容不公开。", "Once published, anybody sees this evaluation and its files without signing in; nothing else becomes public.";

@@ -5,6 +5,7 @@ mod api;
 mod bad_input;
 mod every_page;
 mod files;
+mod kept_pages;
 mod numbers;
 mod outage;
 mod overview;

@@ -120,8 +120,12 @@ impl TestBoard {
 
     /// Sends any request.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response =
-            self.router.clone().oneshot(request).await.expect("the router always answers");
+        Self::ask(&self.router, request).await
+    }
+
+    /// Asks any server, such as a second one over the same database.
+    pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
+        let response = router.clone().oneshot(request).await.expect("the router always answers");
         Answer::read(response).await
     }
 

@@ -96,6 +96,7 @@ pub(super) async fn until_stopped(
     };
     let board = Board::new(store.clone(), settings);
     let worker = tokio::spawn(http::make_files(board.clone()));
+    let watcher = tokio::spawn(http::watch_data(board.clone()));
     let router = http::router(board);
     let mark = if demo { " (demo figures)" } else { "" };
     talk::say(&format!("pilotboard: http://{address}/{mark} - stop with Ctrl-C"));
@@ -105,6 +106,7 @@ pub(super) async fn until_stopped(
         () = opened.keep() => {}
     }
     worker.abort();
+    watcher.abort();
     store.close().await;
     opened.close().await?;
     Ok(exit::DONE)

@@ -18,6 +18,7 @@ pub mod form;
 mod health;
 pub mod json;
 mod kept;
+mod kept_pages;
 pub mod limits;
 mod opened;
 pub mod origin;
@@ -41,6 +42,7 @@ mod submitting;
 mod typing;
 pub mod upload;
 mod uploading;
+mod watching;
 mod workbook;
 
 use std::collections::HashMap;
@@ -66,6 +68,7 @@ pub use evaluations::make_files;
 pub use rights::{Entry, Right};
 pub use routes::{router, table};
 pub use session::Session;
+pub use watching::watch_data;
 
 /// What every handler has at hand.
 #[derive(Clone)]
@@ -95,6 +98,9 @@ struct Inner {
     uploads: Gate,
     /// Wakes the worker that makes files.
     jobs: Notify,
+    /// What the data is at, and pages made of it.
+    known: watching::Known,
+    pages: kept_pages::KeptPages,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -164,6 +170,8 @@ impl Board {
             mailer: settings.mailer,
             uploads: Gate::default(),
             jobs: Notify::new(),
+            known: watching::Known::default(),
+            pages: kept_pages::KeptPages::default(),
             catalogue: RwLock::default(),
         };
         Self { inner: Arc::new(inner) }

@@ -16,7 +16,7 @@ use axum::routing::{self, MethodRouter};
 use super::answer::{self, Refusal, refuse};
 use super::reading::{self, Read};
 use super::sent::go;
-use super::{Board, session};
+use super::{Board, kept_pages, session};
 
 /// What a route asks of who comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,14 @@ pub(super) fn guarded(board: &Board, routes: Vec<Route>) -> Router<Board> {
         let handler = match entry.method {
             Method::GET => handler,
             _ => handler.route_layer(from_fn(to_the_end)),
+        };
+        // Inside what is asked of who comes: nobody gets a kept page that he
+        // could not have had made.
+        let handler = match entry.right {
+            Right::Board => {
+                handler.route_layer(from_fn_with_state(board.clone(), kept_pages::answer))
+            }
+            _ => handler,
         };
         let handler = match entry.right {
             Right::Anyone => handler,

@@ -2,6 +2,10 @@
 -- their files, and the jobs that make files. What is frozen never changes;
 -- later corrections are told by a new evaluation.
 
+-- The name of whom the server acts for in this transaction; empty for nobody.
+create function acting_name() returns text stable language sql
+  return coalesce(current_setting('pilotboard.name', true), '');
+
 -- The approved version of each return with who stands for it, as every summary
 -- cites it. A view has the rights of its owner: approved figures are open to
 -- all, and so is who approved them.
@@ -93,9 +97,8 @@ create table evaluation_file (
 );
 
 -- Files that take longer than a page may: made one after the other, whatever
--- becomes of the server meanwhile, and kept for thirty days. Whoever works here
--- works for all, so rows are told apart by who asked and not by policies; they
--- hold approved figures alone.
+-- becomes of the server meanwhile, and kept for thirty days. A file is for who
+-- asked for it, and for the worker that makes it.
 create table export_job (
   id        uuid primary key default gen_random_uuid(),
   asked_by  text not null,
@@ -146,7 +149,8 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['narrative', 'evaluation', 'publication', 'evaluation_file']
+  foreach name in array array['narrative', 'evaluation', 'publication', 'evaluation_file',
+    'export_job']
   loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
@@ -166,6 +170,11 @@ create policy freezes on evaluation for insert to pilotboard_server
 create policy signed_in on publication for select to pilotboard_server using (acting_role() <> '');
 create policy publishes on publication for insert to pilotboard_server
   with check (acting_role() = 'admin');
+create policy own on export_job to pilotboard_server
+  using (acting_name() <> '' and asked_by = acting_name())
+  with check (acting_name() <> '' and asked_by = acting_name());
+create policy works on export_job to pilotboard_server
+  using (acting_role() = 'worker') with check (acting_role() = 'worker');
 -- A file is a function of what is frozen; whoever may ask for it may keep it.
 create policy anybody on evaluation_file for select to pilotboard_server using (true);
 create policy makes on evaluation_file for insert to pilotboard_server with check (true);

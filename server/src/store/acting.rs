@@ -19,12 +19,26 @@ impl Store {
     ) -> Result<Transaction<'static, Postgres>, StoreError> {
         let mut tx = self.pool.begin().await?;
         sqlx::query(
-            "select set_config('pilotboard.role', $1, true), set_config('pilotboard.unit', $2, true)",
+            "select set_config('pilotboard.role', $1, true), set_config('pilotboard.unit', $2, true),
+               set_config('pilotboard.name', $3, true)",
         )
         .bind(actor.role.word())
         .bind(actor.unit.as_deref().unwrap_or(""))
+        .bind(&actor.name)
         .execute(&mut *tx)
         .await?;
+        Ok(tx)
+    }
+
+    /// Opens a transaction for the worker that makes files for everybody.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn working(&self) -> Result<Transaction<'static, Postgres>, StoreError> {
+        let mut tx = self.pool.begin().await?;
+        sqlx::query("select set_config('pilotboard.role', 'worker', true)")
+            .execute(&mut *tx)
+            .await?;
         Ok(tx)
     }
 }

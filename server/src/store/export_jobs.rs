@@ -130,9 +130,11 @@ impl Store {
     /// # Errors
     /// When the database does not answer or holds what it must not.
     pub async fn job(&self, actor: &Actor, id: &str) -> Result<Option<Job>, StoreError> {
+        let mut tx = self.acting(actor).await?;
         let sql = format!("{JOB} where id::text = $1 and asked_by = $2");
         let row: Option<Row> =
-            sqlx::query_as(&sql).bind(id).bind(&actor.name).fetch_optional(&self.pool).await?;
+            sqlx::query_as(&sql).bind(id).bind(&actor.name).fetch_optional(&mut *tx).await?;
+        tx.commit().await?;
         row.map(job).transpose()
     }
 
@@ -143,8 +145,10 @@ impl Store {
     pub async fn jobs(&self, actor: &Actor, programme: &str) -> Result<Vec<Job>, StoreError> {
         let sql =
             format!("{JOB} where asked_by = $1 and programme = $2 order by asked_at desc limit 20");
+        let mut tx = self.acting(actor).await?;
         let rows: Vec<Row> =
-            sqlx::query_as(&sql).bind(&actor.name).bind(programme).fetch_all(&self.pool).await?;
+            sqlx::query_as(&sql).bind(&actor.name).bind(programme).fetch_all(&mut *tx).await?;
+        tx.commit().await?;
         rows.into_iter().map(job).collect()
     }
 
@@ -189,7 +193,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer or holds what it must not.
     pub async fn take_job(&self) -> Result<Option<Job>, StoreError> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = self.working().await?;
         sqlx::query("select pg_advisory_xact_lock($1)").bind(GIVING_OUT).execute(&mut *tx).await?;
         sqlx::query(
             "update export_job
@@ -223,14 +227,16 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn job_is_at(&self, id: &str, percent: i32) -> Result<bool, StoreError> {
+        let mut tx = self.working().await?;
         let done = sqlx::query(
             "update export_job set done = greatest(done, $2), seen_at = now()
              where id::text = $1 and state = 'running'",
         )
         .bind(id)
         .bind(percent.clamp(0, 100))
-        .execute(&self.pool)
+        .execute(&mut *tx)
         .await?;
+        tx.commit().await?;
         Ok(done.rows_affected() > 0)
     }
 
@@ -240,6 +246,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn end_job(&self, id: &str, content: Option<&[u8]>) -> Result<(), StoreError> {
+        let mut tx = self.working().await?;
         sqlx::query(
             "update export_job set content = $2, ended_at = now(),
                state = case when $2::bytea is null then 'failed' else 'done' end,
@@ -248,8 +255,9 @@ impl Store {
         )
         .bind(id)
         .bind(content)
-        .execute(&self.pool)
+        .execute(&mut *tx)
         .await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -258,10 +266,12 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn sweep_jobs(&self) -> Result<(), StoreError> {
+        let mut tx = self.working().await?;
         sqlx::query("delete from export_job where ended_at < now() - make_interval(days => $1)")
             .bind(DAYS)
-            .execute(&self.pool)
+            .execute(&mut *tx)
             .await?;
+        tx.commit().await?;
         Ok(())
     }
 }

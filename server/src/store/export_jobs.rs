@@ -157,12 +157,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn job_file(&self, actor: &Actor, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut tx = self.acting(actor).await?;
         let found: Option<(Option<Vec<u8>>,)> =
             sqlx::query_as("select content from export_job where id::text = $1 and asked_by = $2")
                 .bind(id)
                 .bind(&actor.name)
-                .fetch_optional(&self.pool)
+                .fetch_optional(&mut *tx)
                 .await?;
+        tx.commit().await?;
         Ok(found.and_then(|(content,)| content))
     }
 

@@ -19,6 +19,7 @@ const STYLES: &[&str] = &[
     "upload.css",
     "review.css",
     "due.css",
+    "duties.css",
     "audit.css",
     "evaluation.css",
     "board.css",

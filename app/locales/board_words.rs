@@ -118,10 +118,10 @@ phrases! {
     checks: "审核关系", "Checks";
     blocking: "须符合", "must hold";
     warning: "不符须说明", "to be explained if not";
-    duties: "工作任务", "Duties";
-    duties_caption(count): "文件规定的任务（{count} 项）", "Duties laid down by the text ({count})";
+    duties: "工作职责", "Duties";
+    duties_caption(count): "文件规定的职责（{count} 项）", "Duties laid down by the text ({count})";
     clause: "条款", "Clause";
-    duty: "任务", "Duty";
+    duty: "职责", "Duty";
     who: "承担者", "Whose";
     records: "可记录内容", "What can be recorded";
     sources: "文件来源", "Sources";

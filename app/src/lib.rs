@@ -15,6 +15,8 @@ pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod compare;
 pub mod domain;
+#[cfg(feature = "ssr")]
+pub mod duties;
 pub mod entry;
 #[cfg(feature = "ssr")]
 pub mod evaluation;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::Said;
+use crate::domain::duty;
 use crate::domain::filing::Key;
 use crate::domain::period::Quarter;
 use crate::domain::record::Place;
@@ -238,6 +239,13 @@ fn add_key(add: &mut impl FnMut(&str), key: &Key) {
     add(&key.quarter.to_string());
 }
 
+fn add_duty(add: &mut impl FnMut(&str), key: &duty::Key, part: Option<&str>) {
+    for place in ["programmes", &key.programme, "duties", &key.no, &key.unit] {
+        add(place);
+    }
+    part.into_iter().for_each(add);
+}
+
 /// Percent-encodes all but unreserved characters, and the comma of lists, which
 /// no code has.
 fn encode(text: &str, into: &mut String) {
@@ -269,6 +277,14 @@ pub enum Page {
     Revoking(i64),
     /// What a link shows, by its secret.
     Shared(String),
+    /// How all duties of a programme stand.
+    Duties(String),
+    /// One duty of one unit.
+    Duty(duty::Key),
+    /// Where the ministry's remark on it is sent.
+    DutyRemark(duty::Key),
+    /// The file that goes with a statement, by its version.
+    DutyEvidence(duty::Key),
     Help,
     /// What is due, and how far each return has come.
     Returns,
@@ -431,6 +447,14 @@ impl Page {
                 ["links", &id.to_string(), "revoke"].into_iter().for_each(&mut add);
             }
             Self::Shared(secret) => ["shared", secret].into_iter().for_each(&mut add),
+            Self::Duties(programme) => {
+                for part in ["programmes", programme, "duties"] {
+                    add(part);
+                }
+            }
+            Self::Duty(key) => add_duty(&mut add, key, None),
+            Self::DutyRemark(key) => add_duty(&mut add, key, Some("remark")),
+            Self::DutyEvidence(key) => add_duty(&mut add, key, Some("evidence")),
             Self::Returns => add("returns"),
             Self::Return(key, part) => {
                 add("returns");

@@ -100,6 +100,8 @@ pub mod check_words;
 pub mod compare_words;
 #[path = "../locales/due_words.rs"]
 pub mod due_words;
+#[path = "../locales/duty_words.rs"]
+pub mod duty_words;
 #[cfg(feature = "ssr")]
 #[path = "../locales/evaluation_words.rs"]
 pub mod evaluation_words;

@@ -42,15 +42,15 @@ fn said(answer: &Answer) -> &'static str {
 
 /// A request for a route, with something that exists in each of its places.
 fn request(entry: &Entry, unit: &str, cookie: Option<&str>) -> Request<Body> {
-    // The first programme has units and no targets.
-    let targets = entry.path.contains("{no}");
+    // The first programme has units and no targets; duties only it has.
+    let targets = entry.path.contains("/targets/{no}");
     let programme = if targets { "tianjin-waste-recycling-2027" } else { PROGRAMME };
     let path = entry
         .path
         .replace("{programme}", programme)
         .replace("{unit}", unit)
         .replace("{quarter}", "2026-Q3")
-        .replace("{no}", "T10")
+        .replace("{no}", if targets { "T10" } else { "1" })
         .replace("{indicator}", "R01")
         .replace("{secret}", "none")
         .replace("{name}", if entry.path.starts_with("/assets") { "none" } else { "observer" })

@@ -26,6 +26,7 @@ fn writes() -> Vec<String> {
             let address = address.replace("{unit}", "130000").replace("{quarter}", "2026-Q3");
             let address = address.replace("{name}", "lead-130000").replace("{deed}", "code");
             let address = address.replace("{number}", "PB-2000-0001").replace("{id}", "none");
+            let address = address.replace("{no}", "1");
             assert!(!address.contains('{'), "{address}");
             address
         })
@@ -95,7 +96,8 @@ fn unreadable(address: &str) -> Vec<(&'static str, Vec<u8>, u16, &'static str)> 
         ("", b"R01=1".to_vec(), 415, "x-www-form-urlencoded"),
     ];
     let (kind, body) = ("multipart/form-data; boundary=x", b"nonsense".to_vec());
-    all.push(if address.ends_with("/upload") {
+    let takes_files = address.ends_with("/upload") || address.ends_with("/duties/1/130000");
+    all.push(if takes_files {
         (kind, body, 400, "damaged")
     } else {
         (kind, body, 415, "x-www-form-urlencoded")

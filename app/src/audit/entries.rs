@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 
+use crate::domain::duty;
 use crate::domain::filing::Key;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Duty, Programme};
 use crate::domain::record::Entry;
+use crate::domain::unit::Names;
+use crate::exhibit::duties::short_name;
 use crate::links::{Page, Part};
-use crate::locale::{audit_words as words, number_words};
+use crate::locale::{audit_words as words, duty_words, number_words};
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Table};
 
@@ -61,6 +64,14 @@ fn subject(shell: &Shell, programmes: &[Programme], subject: &str) -> Cell {
         let link = shell.link(&Page::Programme(programme.code.clone()));
         return Cell { shown: name, ..plain.linked(link) };
     }
+    if let Some((key, unit, duty)) = duty_of(programmes, subject) {
+        let shown = [
+            shell.locale.name(unit).to_owned(),
+            duty_words::number_name(shell.locale, &key.no, short_name(shell.locale, duty)),
+        ]
+        .join(" · ");
+        return Cell { shown, ..plain.linked(shell.link(&Page::Duty(key))) };
+    }
     let Some((key, programme)) = key(subject).and_then(|key| {
         let programme = known(&key.programme)?;
         Some((key, programme))
@@ -77,6 +88,17 @@ fn subject(shell: &Shell, programmes: &[Programme], subject: &str) -> Cell {
     Cell { shown, ..plain.linked(shell.link(&Page::Return(key, Part::Form))) }
 }
 
+/// A duty of a unit, as the record writes it, with the unit's name.
+fn duty_of<'a>(
+    programmes: &'a [Programme],
+    subject: &str,
+) -> Option<(duty::Key, &'a Names, &'a Duty)> {
+    let key: duty::Key = subject.parse().ok()?;
+    let programme = programmes.iter().find(|programme| programme.code == key.programme)?;
+    let (who, duty) = duty::owes(programme, &key.unit, &key.no)?;
+    Some((key, who.name, duty))
+}
+
 /// A return, as the record writes it.
 fn key(subject: &str) -> Option<Key> {
     let mut parts = subject.splitn(3, '/').map(str::to_owned);
@@ -89,7 +111,12 @@ fn detail(shell: &Shell, detail: &Value) -> String {
     let locale = shell.locale;
     let Value::Object(facts) = detail else { return String::new() };
     let stated = facts.iter().filter_map(|(name, value)| {
-        let value = said(value, if name == "sha256" { DIGITS } else { SHOWN });
+        let value = match value.as_str().map(str::parse) {
+            Some(Ok(status)) if name == "status" => {
+                duty_words::status_word(locale, Some(status)).to_owned()
+            }
+            _ => said(value, if name == "sha256" { DIGITS } else { SHOWN }),
+        };
         let name = words::detail_name(locale, name).unwrap_or(name);
         (!value.is_empty()).then(|| words::stated(locale, name, value))
     });

@@ -24,7 +24,7 @@ pub enum Role {
 /// What is done with returns, accounts and the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Reads returns, submitted or being written.
+    /// Reads returns, submitted or being written, and what is said of duties.
     Read,
     /// Types, pastes, imports into a draft.
     Write,
@@ -37,6 +37,10 @@ pub enum Action {
     Remind,
     Comment,
     Countersign,
+    /// Says how a duty stands, and shows it.
+    StateDuty,
+    /// Remarks on what a unit says of a duty.
+    RemarkOnDuty,
     /// Reads the record of what was done.
     Audit,
     /// Makes accounts, disables them, hands over activations.
@@ -115,6 +119,8 @@ impl Role {
             Action::Remind => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
             Action::Comment => [Nobody, Nobody, Everybody, Everybody, Nobody, Nobody],
             Action::Countersign => [Nobody, Nobody, Nobody, Everybody, Nobody, Nobody],
+            Action::StateDuty => [OwnUnit, OwnUnit, Nobody, Nobody, Nobody, Nobody],
+            Action::RemarkOnDuty => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
             Action::Audit => [Nobody, Nobody, Nobody, Nobody, Everybody, Nobody],
             Action::ManageAccounts => [Nobody, Nobody, Nobody, Nobody, Nobody, Everybody],
             Action::Evaluate => [Nobody, Nobody, Everybody, Nobody, Nobody, Nobody],
@@ -178,6 +184,9 @@ mod tests {
             let writes = role.reach(Action::Write) != Reach::Nobody;
             let decides = role.reach(Action::Decide) != Reach::Nobody;
             assert!(!(writes && decides), "{role}");
+            let states = role.reach(Action::StateDuty) != Reach::Nobody;
+            let remarks = role.reach(Action::RemarkOnDuty) != Reach::Nobody;
+            assert!(!(states && remarks), "{role}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! figures: judged targets, key figures, who has filed.
 
 pub mod completeness;
+pub mod duties;
 pub mod indicator_exhibits;
 pub mod indicator_table;
 pub mod judged;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::domain::access::Action;
 use crate::domain::check::Severity;
 use crate::domain::facts::Facts;
 use crate::domain::indicator::Indicator;
@@ -18,7 +19,9 @@ use crate::exhibit::judged::Judged;
 use crate::exhibit::target_table;
 use crate::exhibit::{self, Exhibit, path_to};
 use crate::links::Page;
-use crate::locale::{Locale, board_words as words, compare_words, evaluation_words, number_words};
+use crate::locale::{
+    Locale, board_words as words, compare_words, duty_words, evaluation_words, number_words,
+};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Table, table};
 
@@ -128,7 +131,7 @@ pub fn page(shell: &Shell, of: &ProgrammePage) -> AnyView {
             {completeness::view(shell, &of.completeness)}
         </section>
         {checks(locale, programme)}
-        {duties(locale, programme)}
+        {duties(shell, programme)}
         {sources(locale, programme)}
     };
     document(shell, locale.name(&programme.short), &path_to(shell, None), content)
@@ -254,7 +257,14 @@ fn checks(locale: Locale, programme: &Programme) -> Option<AnyView> {
     })
 }
 
-fn duties(locale: Locale, programme: &Programme) -> Option<AnyView> {
+fn duties(shell: &Shell, programme: &Programme) -> Option<AnyView> {
+    let locale = shell.locale;
+    // What units say of them is no approved figure: not for everybody.
+    let reads = shell.person.as_ref().is_some_and(|person| person.may_at_all(Action::Read));
+    let stand = reads.then(|| {
+        let page = Page::Duties(programme.code.clone());
+        view! { <p><a href=shell.link(&page)>{duty_words::to_duties(locale)}</a></p> }
+    });
     (!programme.duties.is_empty()).then(|| {
         {
             let rows = programme
@@ -275,6 +285,7 @@ fn duties(locale: Locale, programme: &Programme) -> Option<AnyView> {
             view! {
                 <section id="duties">
                     <h2>{words::duties(locale)}</h2>
+                    {stand}
                     <div class="scroll" tabindex="0" role="region" aria-label=caption.clone()>
                         <table class="plain">
                             <caption>{caption.clone()}</caption>

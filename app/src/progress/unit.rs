@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 
 use crate::chart::lines;
+use crate::domain::access::Action;
+use crate::domain::duty;
 use crate::domain::facts::Facts;
 use crate::domain::indicator::Indicator;
 use crate::domain::period::Quarter;
@@ -16,7 +18,7 @@ use crate::exhibit::judged::Judged;
 use crate::exhibit::target_table;
 use crate::exhibit::{self, Exhibit, Picture, path_to};
 use crate::links::Page;
-use crate::locale::{board_words as words, number_words};
+use crate::locale::{board_words as words, duty_words, number_words};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Table, table};
 
@@ -146,6 +148,7 @@ pub fn page(shell: &Shell, of: &UnitPage) -> AnyView {
         })
         .collect_view();
     let download = of_file(shell);
+    let duties = duties(shell, of);
     let content = view! {
         <div class="title">
             <h1>{name.clone()}</h1>
@@ -164,8 +167,27 @@ pub fn page(shell: &Shell, of: &UnitPage) -> AnyView {
             })}
         </section>
         {members}
+        {duties}
     };
     document(shell, &name, &path_to(shell, Some(of.programme)), content)
+}
+
+/// Leads to the unit's duties, where it owes any and the person may see them.
+fn duties(shell: &Shell, of: &UnitPage) -> Option<AnyView> {
+    let unit = &of.unit.code;
+    let person = shell.person.as_ref().filter(|person| person.may(Action::Read, unit));
+    let owes = duty::owing(of.programme).any(|who| who.code == *unit);
+    person.filter(|_| owes).map(|_| {
+        let page = Page::Duties(of.programme.code.clone());
+        let link = shell.link_with(&page, |filters| filters.unit = Some(unit.clone()));
+        view! {
+            <section class="panel">
+                <h2>{words::duties(shell.locale)}</h2>
+                <p><a href=link>{duty_words::to_own(shell.locale)}</a></p>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn of_file(shell: &Shell) -> Option<String> {

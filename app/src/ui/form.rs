@@ -27,6 +27,8 @@ pub enum Kind {
     /// The name of an account, one's own.
     OwnName,
     Mail,
+    /// An address of the web.
+    Link,
     /// Never given back with the page.
     Password,
     /// A password being chosen; never given back with the page.
@@ -135,11 +137,12 @@ pub fn field(field: &Field, faults: &[Fault]) -> AnyView {
         Kind::Text => ("text", "off", None),
         Kind::OwnName => ("text", "username", None),
         Kind::Mail => ("text", "email", Some("email")),
+        Kind::Link => ("text", "off", Some("url")),
         Kind::Password => ("password", "current-password", None),
         Kind::NewPassword => ("password", "new-password", None),
         Kind::Code => ("text", "one-time-code", Some("numeric")),
     };
-    let given_back = matches!(field.kind, Kind::Text | Kind::OwnName | Kind::Mail);
+    let given_back = matches!(field.kind, Kind::Text | Kind::OwnName | Kind::Mail | Kind::Link);
     // What is no prose is neither corrected nor capitalised by the browser.
     let plain = (field.kind != Kind::Text).then_some("none");
     view! {

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::domain::access::{Action, Reach, Role};
 use crate::domain::period::Quarter;
+use crate::domain::unit::UnitCode;
 use crate::links::{ASSETS, Chart, Filters, Page, Suffix};
 use crate::locale::{
-    Locale, account_words, board_words as words, evaluation_words, form_words, link_words,
-    number_words,
+    Locale, account_words, board_words as words, duty_words, evaluation_words, form_words,
+    link_words, number_words,
 };
 use crate::ui::share::{self, Shared, Sharing};
 
@@ -34,20 +35,42 @@ pub struct Person {
     pub role: Role,
     /// The name of the own unit.
     pub unit: Option<String>,
+    /// The own unit's code.
+    pub code: Option<UnitCode>,
+    /// Where the duties stand that concern the person, if any do.
+    pub duties: Option<Page>,
 }
 
 impl Person {
+    /// Whether the person may do that to anything of a unit.
+    #[must_use]
+    pub fn may(&self, action: Action, unit: &str) -> bool {
+        match self.role.reach(action) {
+            Reach::Nobody => false,
+            Reach::OwnUnit => self.code.as_deref() == Some(unit),
+            Reach::Everybody => true,
+        }
+    }
+
+    /// Whether the person may do that to anything at all.
+    #[must_use]
+    pub fn may_at_all(&self, action: Action) -> bool {
+        self.role.reach(action) != Reach::Nobody
+    }
+
     /// The pages of the person's work, by what the role may do.
     fn work(&self, locale: Locale) -> Vec<Step> {
+        let duties = self.duties.clone();
         [
-            (Action::Read, account_words::returns(locale), Page::Returns),
-            (Action::Review, account_words::review(locale), Page::Review),
-            (Action::Audit, account_words::audit(locale), Page::Audit),
-            (Action::ManageAccounts, account_words::accounts(locale), Page::Accounts),
+            (Action::Read, account_words::returns(locale), Some(Page::Returns)),
+            (Action::Read, duty_words::short(locale), duties),
+            (Action::Review, account_words::review(locale), Some(Page::Review)),
+            (Action::Audit, account_words::audit(locale), Some(Page::Audit)),
+            (Action::ManageAccounts, account_words::accounts(locale), Some(Page::Accounts)),
         ]
         .into_iter()
-        .filter(|(action, _, _)| self.role.reach(*action) != Reach::Nobody)
-        .map(|(_, name, page)| Step { name: name.to_owned(), page })
+        .filter(|(action, _, _)| self.may_at_all(*action))
+        .filter_map(|(_, name, page)| Some(Step { name: name.to_owned(), page: page? }))
         .collect()
     }
 }

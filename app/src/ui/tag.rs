@@ -14,6 +14,10 @@ pub enum Tone {
     Bad,
     /// Ring.
     Open,
+    /// Half-filled circle.
+    Going,
+    /// Dash.
+    Aside,
 }
 
 impl Tone {
@@ -25,6 +29,8 @@ impl Tone {
             Self::Caution => "tag caution",
             Self::Bad => "tag bad",
             Self::Open => "tag open",
+            Self::Going => "tag going",
+            Self::Aside => "tag aside",
         }
     }
 
@@ -36,6 +42,8 @@ impl Tone {
             Self::Caution => "▲",
             Self::Bad => "■",
             Self::Open => "○",
+            Self::Going => "◐",
+            Self::Aside => "–",
         }
     }
 }

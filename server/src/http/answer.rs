@@ -4,10 +4,13 @@ use std::any::Any;
 use std::sync::Arc;
 
 use app::domain::access::{Action, Role};
+use app::domain::duty;
 use app::domain::period::Quarter;
+use app::domain::programme::Programme;
 use app::links::Page;
 use app::locale::{
-    Locale, account_words, board_words as words, evaluation_words, return_words, upload_words,
+    Locale, account_words, board_words as words, duty_words, evaluation_words, return_words,
+    upload_words,
 };
 use app::ui::message::{self, Message};
 use app::ui::share::Sharing;
@@ -37,6 +40,10 @@ pub(super) enum Refusal {
     /// No such quarter, or version of a return.
     NoSuchReturn,
     NoSuchTarget(String),
+    /// The unit owes no such duty.
+    NoSuchDuty,
+    /// No file goes with that statement.
+    NoSuchEvidence,
     NoPicture,
     NoFont,
     /// A text of the return is longer than a cell of a workbook.
@@ -153,7 +160,17 @@ pub(super) fn shell(
 fn person(catalogue: &Catalogue, locale: Locale, session: &Session) -> Person {
     let actor = &session.actor;
     let unit = actor.unit.as_deref().map(|code| catalogue.unit_name(locale, code));
-    Person { name: actor.name.clone(), role: actor.role, unit }
+    let concerns = |programme: &&Programme| {
+        duty::owing(programme).any(|who| actor.may(Action::Read, who.code))
+    };
+    let duties = catalogue.programmes.iter().find(concerns);
+    Person {
+        name: actor.name.clone(),
+        role: actor.role,
+        unit,
+        code: actor.unit.clone(),
+        duties: duties.map(|programme| Page::Duties(programme.code.clone())),
+    }
 }
 
 /// What stands around a page without figures.
@@ -208,6 +225,16 @@ pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Messag
         Refusal::NoSuchTarget(no) => {
             (StatusCode::NOT_FOUND, words::not_found(locale), words::no_target(locale, no))
         }
+        Refusal::NoSuchDuty => (
+            StatusCode::NOT_FOUND,
+            words::not_found(locale),
+            duty_words::no_duty(locale).to_owned(),
+        ),
+        Refusal::NoSuchEvidence => (
+            StatusCode::NOT_FOUND,
+            words::not_found(locale),
+            duty_words::no_evidence(locale).to_owned(),
+        ),
         Refusal::NoPicture => {
             (StatusCode::NOT_FOUND, words::not_found(locale), words::no_picture(locale).to_owned())
         }

@@ -35,6 +35,19 @@ fn picture(rendered: Result<Result<Vec<u8>, PngError>, JoinError>) -> Result<Vec
     }
 }
 
+/// Says that a file is to be kept under that name, whatever its characters.
+pub(super) fn attached(name: &str) -> String {
+    let encoded: String = name
+        .bytes()
+        .map(|byte| match byte {
+            b'.' | b'-' | b'_' => char::from(byte).to_string(),
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("attachment; filename*=UTF-8''{encoded}")
+}
+
 /// The exhibit as a file.
 pub(super) async fn answer(
     shell: &Shell,

@@ -9,6 +9,7 @@ mod assets;
 mod audit;
 mod board;
 mod compare;
+mod duties;
 mod entering;
 mod entry;
 mod evaluations;
@@ -22,6 +23,7 @@ mod kept_pages;
 pub mod limits;
 mod opened;
 pub mod origin;
+mod parts;
 mod patience;
 pub mod peer;
 pub mod proxies;
@@ -51,6 +53,7 @@ use std::sync::Arc;
 use app::domain::access::Role;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
+use app::domain::unit::Names;
 use app::locale::Locale;
 use tokio::sync::{Notify, RwLock};
 
@@ -124,20 +127,28 @@ impl Catalogue {
     /// A unit's name, as the first programme that has it calls it; its code
     /// where none has.
     fn unit_name(&self, locale: Locale, code: &str) -> String {
-        let mut units = self.programmes.iter().flat_map(|programme| &programme.units);
-        let known = units.find(|unit| unit.code == code);
-        known.map_or_else(|| code.to_owned(), |unit| locale.name(&unit.name).to_owned())
+        let known = self.named().find(|(known, _)| *known == code);
+        known.map_or_else(|| code.to_owned(), |(_, name)| locale.name(name).to_owned())
     }
 
     /// Code and name of each unit, in the order of the programmes.
     fn units(&self, locale: Locale) -> Vec<(String, String)> {
         let mut units: Vec<(String, String)> = Vec::new();
-        for unit in self.programmes.iter().flat_map(|programme| &programme.units) {
-            if !units.iter().any(|(code, _)| *code == unit.code) {
-                units.push((unit.code.clone(), locale.name(&unit.name).to_owned()));
+        for (code, name) in self.named() {
+            if !units.iter().any(|(known, _)| known == code) {
+                units.push((code.to_owned(), locale.name(name).to_owned()));
             }
         }
         units
+    }
+
+    /// All units, and the regions that owe duties only.
+    fn named(&self) -> impl Iterator<Item = (&str, &Names)> {
+        self.programmes.iter().flat_map(|programme| {
+            let units = programme.units.iter().map(|unit| (unit.code.as_str(), &unit.name));
+            let regions = programme.regions.iter().map(|it| (it.code.as_str(), &it.name));
+            units.chain(regions)
+        })
     }
 }
 

@@ -14,9 +14,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
 
 use super::answer::{self, Refusal, refuse};
+use super::parts::read_typed;
 use super::reading::{self, Read};
 use super::sent::go;
-use super::{Board, kept_pages, session};
+use super::{Board, kept_pages, resend, session};
+use crate::store::StoreError;
 
 /// What a route asks of who comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +104,7 @@ async fn hold(
     let read = reading::read(request.uri().query(), &headers);
     let session = match found {
         Ok(session) => session,
-        Err(error) => return refuse(&board, read, Refusal::Store(error)).await,
+        Err(error) => return unanswered(&board, read, request, error).await,
     };
     let Some(session) = session else {
         if right == Right::Board && board.is_open() {
@@ -136,6 +138,19 @@ async fn hold(
         }
     }
     next.run(request).await
+}
+
+/// No answer can be given; a form with a file, which is not kept on its way
+/// here as others are (`resend::keep`), is given back without its file.
+async fn unanswered(board: &Board, read: Read, request: Request, error: StoreError) -> Response {
+    let uri = request.uri().clone();
+    match read_typed(request).await {
+        Some(typed) => {
+            tracing::error!(%error, "a form could not be answered");
+            resend::give_back(board, &uri, read, &typed).await
+        }
+        None => refuse(board, read, Refusal::Store(error)).await,
+    }
 }
 
 /// A write that has begun is carried out, also when nobody waits for the answer

@@ -17,8 +17,8 @@ use tower_http::trace::TraceLayer;
 use super::account::{accounts, activation, confirmation, own, second_factor, sign_in};
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
-    Board, answer, api, assets, audit, board, compare, entering, entry, evaluations, health,
-    limits, peer, reopening, resend, returns, returns_api, review, same_origin, sharing,
+    Board, answer, api, assets, audit, board, compare, duties, entering, entry, evaluations,
+    health, limits, peer, reopening, resend, returns, returns_api, review, same_origin, sharing,
     submitting, uploading, workbook,
 };
 
@@ -31,7 +31,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self' 'w
 fn routes() -> Vec<Route> {
     use Action::{
         AskReopening, Comment, Countersign, Decide, Evaluate, ManageAccounts, Publish, Read,
-        Remind, Review, Revoke, Share, Write,
+        RemarkOnDuty, Remind, Review, Revoke, Share, StateDuty, Write,
     };
     use Right::{Account, Anyone, Board as Figures, Enrolling, Role, Unit};
     // A last part may carry `.svg`, `.png` or `.csv`: the same thing as a file.
@@ -50,6 +50,16 @@ fn routes() -> Vec<Route> {
             "/programmes/{programme}/figures/{indicator}/{unit}/{quarter}",
             Figures,
             compare::figure,
+        ),
+        get("/programmes/{programme}/duties", Role(Read), duties::matrix),
+        get("/programmes/{programme}/duties.csv", Role(Read), duties::matrix_as_csv),
+        get("/programmes/{programme}/duties/{no}/{unit}", Unit(Read), duties::one),
+        post("/programmes/{programme}/duties/{no}/{unit}", Unit(StateDuty), duties::say),
+        get("/programmes/{programme}/duties/{no}/{unit}/evidence", Unit(Read), duties::evidence),
+        post(
+            "/programmes/{programme}/duties/{no}/{unit}/remark",
+            Unit(RemarkOnDuty),
+            duties::remark,
         ),
         post("/api/v1/progress", Anyone, api::progress),
         get("/login", Anyone, sign_in::page),

@@ -16,6 +16,7 @@ use super::account::sign_in;
 use super::answer::{Refusal, refuse, see_other};
 use super::form::{FORM_TYPE, has_type, read_form};
 use super::kept::keep;
+use super::parts::read_typed;
 use super::peer::Scheme;
 use super::reading::{self, Read};
 use super::request_refusal::{self, RequestRefusal};
@@ -187,7 +188,11 @@ pub(super) async fn sign_in_first(board: &Board, request: Request) -> Response {
         None => Ok(None),
     };
     let owner = owner.ok().flatten().unwrap_or_default();
-    let form = if has_type(&headers, FORM_TYPE) { read_form(request).await.ok() } else { None };
+    let form = if has_type(&headers, FORM_TYPE) {
+        read_form(request).await.ok()
+    } else {
+        read_typed(request).await
+    };
     let kept = form.and_then(|form| keep(&uri, &owner, &form));
     // The page that was left, where the browser says which.
     let next = headers.get(REFERER).and_then(|page| page.to_str().ok()?.parse::<Uri>().ok());

@@ -9,9 +9,9 @@ use super::form::{Form, has_type};
 use super::limits::{self, Admission, Gate};
 use super::request_refusal::RequestRefusal;
 
-const UPLOAD_TYPE: &str = "multipart/form-data";
+pub(super) const UPLOAD_TYPE: &str = "multipart/form-data";
 /// What stands around the file: the other fields, and the lines between.
-const AROUND: usize = limits::FORM;
+pub(super) const AROUND: usize = limits::FORM;
 /// Characters kept of a file's name.
 const LONGEST_NAME: usize = 200;
 
@@ -75,7 +75,7 @@ pub async fn read_upload(
 }
 
 /// All bytes of a part, at most `limit`; `told` is the limit people are told.
-async fn all(
+pub(super) async fn all(
     mut part: Field<'_>,
     limit: usize,
     expected: usize,
@@ -91,7 +91,7 @@ async fn all(
     Ok(all)
 }
 
-fn broken(error: &MultipartError) -> RequestRefusal {
+pub(super) fn broken(error: &MultipartError) -> RequestRefusal {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => RequestRefusal::TooLarge(limits::FILE),
         StatusCode::BAD_REQUEST => RequestRefusal::BrokenUpload,
@@ -100,7 +100,7 @@ fn broken(error: &MultipartError) -> RequestRefusal {
 }
 
 /// The file's own name: some browsers send the folders it lies in.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|character| !character.is_control()).take(LONGEST_NAME).collect()
 }

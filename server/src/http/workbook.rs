@@ -17,6 +17,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use super::answer::{self, Refusal, render};
+use super::files;
 use super::opened::{Opened, Visit};
 use crate::export::template::{Sheet, template};
 use crate::import::template::{Expected, read};
@@ -53,20 +54,10 @@ pub(super) async fn template_file(visit: &Visit) -> Result<Response, Refusal> {
 
 /// A workbook to be kept by the browser.
 fn file(name: &str, bytes: Vec<u8>) -> Response {
-    let encoded: String = name
-        .bytes()
-        .map(|byte| match byte {
-            b'.' | b'-' | b'_' => char::from(byte).to_string(),
-            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, XLSX);
-    if let Ok(disposition) =
-        HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{encoded}"))
-    {
+    if let Ok(disposition) = HeaderValue::from_str(&files::attached(name)) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
     response

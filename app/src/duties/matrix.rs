@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::list::{self, By};
-use super::path_to;
 use crate::domain::duty::{Group, Key, Owing, Standings, Status, groups};
 use crate::domain::programme::{Duty, Programme};
 use crate::exhibit::duties::{rows, short_name, status_tag};
+use crate::exhibit::path_to;
 use crate::links::{Page, Suffix};
 use crate::locale::{Locale, board_words, duty_words as words};
 use crate::ui::shell::{Shell, document};
@@ -92,7 +92,7 @@ pub fn page(shell: &Shell, of: &MatrixPage) -> AnyView {
         {shown}
         {(!own_without_any && !all.is_empty()).then(|| download(shell))}
     };
-    document(shell, &title, &path_to(shell, of.programme, false), content)
+    document(shell, &title, &path_to(shell, Some(of.programme)), content)
 }
 
 /// Why the own people's unit has no duties here.

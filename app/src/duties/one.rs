@@ -85,7 +85,7 @@ pub fn page(shell: &Shell, of: &DutyPage) -> AnyView {
             <div class="stack">{about(shell, of)}{neighbours(shell, of)}</div>
         </div>
     };
-    document(shell, &title, &path_to(shell, of.programme, true), content)
+    document(shell, &title, &path_to(shell, of.programme), content)
 }
 
 /// What the unit said last, and what the ministry remarked last.

@@ -23,20 +23,20 @@ pub fn status_tag(locale: Locale, status: Option<Status>) -> AnyView {
 
 /// What a duty's name says before it explains itself, `Organisation` of
 /// `Organisation: leading group, …`, and the explanation.
-fn split_name<'a>(locale: Locale, duty: &'a Duty) -> (&'a str, &'a str) {
+fn split_name(locale: Locale, duty: &Duty) -> (&str, &str) {
     let name = locale.name(&duty.name);
     name.split_once([':', '\u{FF1A}', ';', '\u{FF1B}']).unwrap_or((name, ""))
 }
 
 /// The name without its explanation.
 #[must_use]
-pub fn short_name<'a>(locale: Locale, duty: &'a Duty) -> &'a str {
+pub fn short_name(locale: Locale, duty: &Duty) -> &str {
     split_name(locale, duty).0
 }
 
 /// The explanation alone; empty where the name has none.
 #[must_use]
-pub fn explanation<'a>(locale: Locale, duty: &'a Duty) -> &'a str {
+pub fn explanation(locale: Locale, duty: &Duty) -> &str {
     split_name(locale, duty).1.trim()
 }
 

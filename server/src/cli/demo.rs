@@ -35,6 +35,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     let prepared = async {
         fill(&opened.store).await?;
         demo::under_way::begin(&opened.store).await?;
+        demo::duties::begin(&opened.store).await?;
         open_accounts(&opened.store).await
     };
     let password = match prepared.await {
@@ -82,7 +83,8 @@ async fn open_accounts(store: &Store) -> Result<String, Failure> {
 }
 
 /// The demo's accounts, called by role: one for each ministry's part, and an
-/// entry clerk and a head for each unit of the first programme.
+/// entry clerk and a head for each unit of the first programme, and for each
+/// region that owes it a duty.
 #[must_use]
 pub fn accounts(programmes: &[Programme]) -> Vec<NewAccount> {
     let account = |name: String, role, unit| NewAccount { name, role, unit, mail: None };
@@ -92,10 +94,12 @@ pub fn accounts(programmes: &[Programme]) -> Vec<NewAccount> {
         .map(|role| account(role.word().to_owned(), role, None))
         .collect();
     let first = programmes.iter().find(|programme| programme.code == WITH_ACCOUNTS);
-    for unit in first.iter().flat_map(|programme| &programme.units) {
+    let units = first.iter().flat_map(|programme| programme.units.iter().map(|unit| &unit.code));
+    let regions = first.iter().flat_map(|programme| programme.regions.iter().map(|it| &it.code));
+    for code in units.chain(regions) {
         for role in [Role::Entry, Role::Lead] {
-            let name = format!("{role}-{}", unit.code.to_lowercase());
-            accounts.push(account(name, role, Some(unit.code.clone())));
+            let name = format!("{role}-{}", code.to_lowercase());
+            accounts.push(account(name, role, Some(code.clone())));
         }
     }
     accounts

@@ -6,7 +6,9 @@
 
 mod battery;
 mod dice;
+pub mod duties;
 mod energy_saving;
+mod evidence;
 mod sheet;
 mod tianjin;
 pub mod under_way;

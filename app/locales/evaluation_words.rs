@@ -51,7 +51,10 @@ phrases! {
     returns_note(due): "本季度报送截止日为 {due}（北京时间）。", "The quarter's returns were due on {due}, Beijing time.";
 
     duties: "职责落实情况", "Duties";
-    duties_caption: "各单位职责落实情况", "How far the units say their duties are";
+    duties_counted: "各项职责的落实情况（家）", "How many say a duty stands where";
+    duty_owing: "应落实", "Owing it";
+    duties_note: "由各单位自行填报，不是已审核数据。", "As the units themselves say; these are no approved figures.";
+    duties_caption: "各单位最近填报的落实情况", "What the units said last";
     no_duties_said: "尚无单位填报职责落实情况。", "No unit has said how far its duties are.";
     status: "落实情况", "Status";
     date: "日期", "Date";

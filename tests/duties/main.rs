@@ -2,6 +2,7 @@
 //! a real PostgreSQL.
 
 mod desk;
+mod evaluated;
 mod files;
 mod matrix;
 mod record;

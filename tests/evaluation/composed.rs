@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use app::domain::calendar::{Day, Moment};
 use app::domain::decimal::Decimal;
+use app::domain::duty::{Standings, Statement, Status};
 use app::domain::facts::Facts;
 use app::domain::indicator::{Indicator, Kind};
 use app::domain::period::Quarter;
@@ -13,7 +14,7 @@ use app::domain::programme::Programme;
 use app::domain::rollup::{Scope, add, contributors};
 use app::domain::series::{Absence, Figure};
 use app::domain::summary::{Summary, Version};
-use app::evaluation::compose::{DutyStanding, Material, compose};
+use app::evaluation::compose::{Material, compose};
 use app::locale::Locale;
 
 pub const NUMBER: &str = "PB-NEV-2026-0003";
@@ -49,15 +50,19 @@ pub fn frozen(locale: Locale, programme: &Programme, quarters: i32) -> Summary {
         first.version = 2;
         first.restated = Some("Two tonnes had been counted twice.".into());
     }
-    let duty = |unit: &str, duty: &str| DutyStanding {
-        unit: unit.into(),
-        duty: duty.into(),
-        status: "done".into(),
-        since: Some("2026-05-01".into()),
-        evidence: "Notice 12".into(),
-        said_by: "lead-tianjin".into(),
-        remark: String::new(),
-    };
+    let mut duties = Standings::default();
+    for (unit, no) in [("JJJ", "1"), ("310000", "2")] {
+        duties.entry(unit.into(), no.into()).statement = Some(Statement {
+            version: 1,
+            status: Status::Done,
+            on: "2026-05-01".parse().ok(),
+            text: "Notice 12".into(),
+            link: String::new(),
+            evidence: None,
+            by: "lead".into(),
+            at: as_of,
+        });
+    }
     let narrative = match locale {
         Locale::Zh => {
             "本季度共回收废旧动力电池125,431.5吨，比上年同季增长12.3%。\n各单位均已按期报送。"
@@ -77,7 +82,7 @@ pub fn frozen(locale: Locale, programme: &Programme, quarters: i32) -> Summary {
         facts,
         versions,
         narrative: BTreeMap::from([("key-figures".to_owned(), narrative.to_owned())]),
-        duties: Some(vec![duty("120000", "1"), duty("310000", "2")]),
+        duties: Some(duties),
         earlier: None,
     };
     compose(&material).numbered(locale, NUMBER)

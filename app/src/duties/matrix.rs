@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::list::{self, By};
-use crate::domain::duty::{Group, Key, Owing, Standings, Status, groups};
+use crate::domain::duty::{Group, Key, Owing, Standings, Status, groups, owed};
 use crate::domain::programme::{Duty, Programme};
-use crate::exhibit::duties::{rows, short_name, status_tag};
+use crate::exhibit::duties::{short_name, status_tag};
 use crate::exhibit::path_to;
 use crate::links::{Page, Suffix};
 use crate::locale::{Locale, board_words, duty_words as words};
@@ -39,10 +39,10 @@ impl MatrixPage<'_> {
     /// How many of the duties shown stand where; `None` counts where nothing
     /// was said.
     fn counts(&self) -> Vec<(Option<Status>, usize)> {
-        let shown: Vec<Option<Status>> =
-            rows(self.programme, |code| self.one().is_none_or(|one| one == code))
-                .map(|(who, duty)| self.standings.status(who.code, &duty.no))
-                .collect();
+        let shown: Vec<Option<Status>> = owed(self.programme)
+            .filter(|(who, _)| self.one().is_none_or(|one| one == who.code))
+            .map(|(who, duty)| self.standings.status(who.code, &duty.no))
+            .collect();
         [Status::Done, Status::UnderWay, Status::NotBegun, Status::NotApplicable]
             .map(Some)
             .into_iter()
@@ -192,7 +192,7 @@ fn section_of(shell: &Shell, of: &MatrixPage, group: &Group) -> AnyView {
     view! {
         <section>
             <h2>{words::group_title(locale, who, group.who.len())}</h2>
-            {single.map(|name| view! { <p>{name}</p> })}
+            {single.map(|name| view! { <p class="single">{name}</p> })}
             {shown}
         </section>
     }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::duty::{Evidence, Owing, Standing, Standings, Status, owing};
+use crate::domain::duty::{Evidence, Owing, Standing, Standings, Status, owed};
 use crate::domain::programme::{Duty, Programme};
 use crate::locale::{Locale, duty_words as words, return_words};
 use crate::ui::table::{Cell, Column, Table};
@@ -46,18 +46,6 @@ pub fn file_name(locale: Locale, file: &Evidence) -> String {
     words::file_named(locale, &file.name, words::kind(file.kind), words::size(file.size))
 }
 
-/// Every duty of everybody of whom `of` says so: all duties of one, then all
-/// of the next.
-pub fn rows<'a>(
-    programme: &'a Programme,
-    of: impl Fn(&str) -> bool + 'a,
-) -> impl Iterator<Item = (Owing<'a>, &'a Duty)> {
-    owing(programme).filter(move |who| of(who.code)).flat_map(|who| {
-        let owed = programme.duties.iter().filter(move |duty| duty.owed_by.contains(&who.bearer));
-        owed.map(move |duty| (who, duty))
-    })
-}
-
 /// The table as a file has it: one row for each duty of each who owes it, also
 /// where nothing was said.
 #[must_use]
@@ -88,7 +76,8 @@ pub fn as_table(
     .map(Column::text)
     .to_vec();
     let none = Standing::default();
-    let rows = rows(programme, of)
+    let rows = owed(programme)
+        .filter(|(who, _)| of(who.code))
         .map(|(who, duty)| {
             row(locale, who, duty, standings.get(who.code, &duty.no).unwrap_or(&none))
         })

@@ -3,8 +3,8 @@
 
 use app::domain::access::{Actor, Role};
 use app::domain::calendar::Day;
-use app::domain::duty::{Key, Kind, Owing, Stated, Status, owing};
-use app::domain::programme::{Bearer, Duty, Programme};
+use app::domain::duty::{Key, Kind, Owing, Stated, Status, owed};
+use app::domain::programme::{Bearer, Duty};
 
 use super::dice::Dice;
 use super::evidence::pdf;
@@ -41,6 +41,8 @@ const TEXTS: [(&str, &str, &str); 13] = [
     ("12", "总结报告已报送。", "总结报告正在汇总各成员单位材料。"),
     ("13", "实施方案已报七部门备案。", "实施方案已报本级政府审议，审议后备案。"),
 ];
+/// Units and duties of which one does not apply to the other, and why.
+const ELSEWHERE: [(&str, &str); 3] = [("630000", "7"), ("620000", "5"), ("350200", "6")];
 const NOT_HERE: &str = "辖区内没有此类企业，由协作省份承担。";
 const REMARKS: [&str; 4] = [
     "请补充相关文件的印发日期。",
@@ -60,19 +62,12 @@ pub async fn begin(store: &Store) -> Result<(), StoreError> {
     };
     let reviewer = actor("reviewer".into(), Role::Reviewer, None);
     let there = store.duties(&reviewer, PROGRAMME).await?;
-    for (who, duty) in every(programme) {
+    for (who, duty) in owed(programme) {
         if there.get(who.code, &duty.no).is_none() {
             fill(store, &reviewer, &who, duty).await?;
         }
     }
     Ok(())
-}
-
-fn every(programme: &Programme) -> impl Iterator<Item = (Owing<'_>, &Duty)> {
-    owing(programme).flat_map(|who| {
-        let owed = programme.duties.iter().filter(move |duty| duty.owed_by.contains(&who.bearer));
-        owed.map(move |duty| (who, duty))
-    })
 }
 
 fn actor(name: String, role: Role, unit: Option<&str>) -> Actor {
@@ -93,7 +88,7 @@ async fn fill(
     let key = Key { programme: PROGRAMME.into(), unit: who.code.into(), no: duty.no.clone() };
     let mut dice = Dice::of(&["duties", who.code, &duty.no]);
     let mut seen = 0;
-    for stated in said(&mut dice, who.bearer, duty) {
+    for stated in said(&mut dice, who, duty) {
         let role = if seen == 0 { Role::Entry } else { Role::Lead };
         let content = pdf(&format!("Demo evidence, duty {}, unit {}", duty.no, who.code));
         let file =
@@ -111,8 +106,8 @@ async fn fill(
 }
 
 /// One unit's statements on one duty, oldest first; often one, sometimes none.
-fn said(dice: &mut Dice, bearer: Bearer, duty: &Duty) -> Vec<Stated> {
-    let (done, going) = match (bearer, duty.no.as_str()) {
+fn said(dice: &mut Dice, who: &Owing, duty: &Duty) -> Vec<Stated> {
+    let (done, going) = match (who.bearer, duty.no.as_str()) {
         // The final summary comes last.
         (_, "12") => (35, 85),
         (Bearer::OtherRegions, _) => (60, 80),
@@ -122,6 +117,9 @@ fn said(dice: &mut Dice, bearer: Bearer, duty: &Duty) -> Vec<Stated> {
     let (_, finished, begun) = *known.unwrap_or(&TEXTS[0]);
     let stated =
         |status, on, text: &str| Stated { status, on, text: text.to_owned(), link: String::new() };
+    if ELSEWHERE.contains(&(who.code, duty.no.as_str())) {
+        return vec![stated(Status::NotApplicable, None, NOT_HERE)];
+    }
     // Between October 2018 and September 2026.
     let first = Day::new(2018, 10, 8).plus(dice.between(0, 1_400));
     let later = first.plus(dice.between(90, 1_400));
@@ -141,8 +139,6 @@ fn said(dice: &mut Dice, bearer: Bearer, duty: &Duty) -> Vec<Stated> {
         vec![stated(Status::UnderWay, Some(later), begun)]
     } else if way < going + 5 {
         vec![stated(Status::NotBegun, None, "")]
-    } else if way > 94 && bearer == Bearer::PilotRegions && ["5", "7"].contains(&duty.no.as_str()) {
-        vec![stated(Status::NotApplicable, None, NOT_HERE)]
     } else {
         Vec::new()
     }
@@ -161,9 +157,9 @@ mod tests {
         let programme = programme::parse(PROGRAMMES[0].1).expect("the battery programme");
         let today = Day::new(2026, 9, 30);
         let (mut done, mut silent, mut all) = (0, 0, 0);
-        for (who, duty) in every(&programme) {
+        for (who, duty) in owed(&programme) {
             let mut dice = Dice::of(&["duties", who.code, &duty.no]);
-            let statements = said(&mut dice, who.bearer, duty);
+            let statements = said(&mut dice, &who, duty);
             all += 1;
             silent += usize::from(statements.is_empty());
             for stated in &statements {

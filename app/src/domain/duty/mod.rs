@@ -16,7 +16,7 @@ use super::programme::ProgrammeCode;
 use super::unit::UnitCode;
 
 pub use evidence::{FileFault, Kind, MAX_FILE, MAX_NAME, kind_of, safe_name};
-pub use owing::{Group, Owing, groups, owes, owing};
+pub use owing::{Group, Owing, groups, owed, owes, owing};
 pub use statement::{
     EARLIEST, Fault, Field, MAX_LINK, MAX_TEXT, RemarkFault, Stated, Turn, Typed, read, remark,
     turn,

@@ -47,6 +47,15 @@ pub fn owing(programme: &Programme) -> impl Iterator<Item = Owing<'_>> {
         .filter(|who| programme.duties.iter().any(|duty| duty.owed_by.contains(&who.bearer)))
 }
 
+/// Every duty of everybody who owes it: all duties of one, then all of the
+/// next.
+pub fn owed(programme: &Programme) -> impl Iterator<Item = (Owing<'_>, &Duty)> {
+    owing(programme).flat_map(|who| {
+        let duties = programme.duties.iter().filter(move |duty| duty.owed_by.contains(&who.bearer));
+        duties.map(move |duty| (who, duty))
+    })
+}
+
 /// The one of that code, where it owes that duty.
 #[must_use]
 pub fn owes<'a>(programme: &'a Programme, code: &str, no: &str) -> Option<(Owing<'a>, &'a Duty)> {

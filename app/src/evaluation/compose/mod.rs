@@ -15,6 +15,7 @@ mod units;
 use std::collections::BTreeMap;
 
 use crate::domain::calendar::Moment;
+use crate::domain::duty::Standings;
 use crate::domain::facts::Facts;
 use crate::domain::indicator::Indicator;
 use crate::domain::period::Quarter;
@@ -47,23 +48,10 @@ pub struct Material<'a> {
     pub versions: Vec<Version>,
     /// What the ministry wrote, by section.
     pub narrative: BTreeMap<String, String>,
-    /// How far each unit says its duties are; `None` where they are not shown.
-    pub duties: Option<Vec<DutyStanding>>,
+    /// How the duties stand; `None` for who may not see them.
+    pub duties: Option<Standings>,
     /// The evaluation frozen last of the same scope and quarter, with its number.
     pub earlier: Option<(String, Summary)>,
-}
-
-/// How far a unit says one duty is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DutyStanding {
-    pub unit: String,
-    pub duty: String,
-    /// The status in words of the summary's language.
-    pub status: String,
-    pub since: Option<String>,
-    pub evidence: String,
-    pub said_by: String,
-    pub remark: String,
 }
 
 impl Material<'_> {

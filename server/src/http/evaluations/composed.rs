@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use app::domain::access::Actor;
+use app::domain::access::{Action, Actor, Reach};
 use app::domain::facts::Facts;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
@@ -61,12 +61,13 @@ pub(super) async fn composed(
     let mut tries = 0;
     loop {
         let (seen, revision, as_of) = store.programme_version(&subject.programme).await?;
-        let (figures, totals, versions, narrative, earlier) = tokio::try_join!(
+        let (figures, totals, versions, narrative, earlier, duties) = tokio::try_join!(
             store.figures(&programme.code, wanted()),
             store.all_totals(&programme.code),
             store.approved_versions(&programme.code, subject.quarter),
             store.narrative(actor, subject),
             store.evaluation_before(actor, subject),
+            store.duties(actor, &programme.code),
         )?;
         tries += 1;
         if store.programme_version(&subject.programme).await?.0 != seen && tries < 3 {
@@ -104,10 +105,19 @@ pub(super) async fn composed(
                 .filter(|(_, written)| !written.content.trim().is_empty())
                 .map(|(section, written)| (section.clone(), written.content.clone()))
                 .collect(),
-            duties: None,
+            duties: Some(duties).filter(|_| reads_duties(actor, subject)),
             earlier,
         };
         return Ok(Composed { summary: compose(&material), seen, written });
+    }
+}
+
+/// Whether somebody reads what is said of all duties that a summary tells of.
+/// Whoever reads some would take the others for untold.
+fn reads_duties(actor: &Actor, subject: &Subject) -> bool {
+    match &subject.unit {
+        Some(unit) => actor.may(Action::Read, unit),
+        None => actor.role.reach(Action::Read) == Reach::Everybody,
     }
 }
 

@@ -81,7 +81,7 @@ fn row(shell: &Shell, of: &MatrixPage, by: By, who: Owing, duty: &Duty) -> AnyVi
             <td>{status_tag(locale, standing.status())}</td>
             <td class="day">{day}</td>
             <td>{said.map(|said| evidence(locale, said))}</td>
-            <td>{last}</td>
+            <td class="by">{last}</td>
             <td>{remark}</td>
         </tr>
     }

@@ -76,6 +76,12 @@ impl TestBoard {
         Self { router: router(Board::new(serving, settings)), ..open }
     }
 
+    /// An open demo of the test's own where links can be made.
+    pub async fn own_demo_with_links() -> Self {
+        let settings = Settings { demo: true, links: true, ..Settings::default() };
+        Self::with(TestDatabase::demo().await, settings).await
+    }
+
     async fn over(database: TestDatabase, demo: bool) -> Self {
         Self::with(database, Settings { demo, ..Settings::default() }).await
     }

@@ -261,8 +261,8 @@ pub fn page(shell: &Shell, of: &Comparison) -> AnyView {
         <div class="title">
             <h1>{title.clone()}</h1>
             <p class="period">{number_words::quarter(locale, of.quarter)}</p>
-            <p class="lead">{held_against(shell, of)}</p>
         </div>
+        <p class="lead">{held_against(shell, of)}</p>
         {chooser(shell, of)}
         {exhibit::drawing(shell, &of.exhibit, "compared", Some(1180))}
         <section id="ranking">

@@ -99,6 +99,11 @@ pub const PLACES: &[Place] = &[
     work("lead-440000", "evaluation-unit", "/evaluations/nev-battery-pilot-2018?unit=JJJ"),
     place("published", "/published"),
     work("auditor", "audit", "/audit"),
+    work(
+        "reviewer",
+        "compare-to-share",
+        "/programmes/nev-battery-pilot-2018/compare?indicator=R13",
+    ),
     work("reviewer", "links", "/links"),
     work("entry-130000", "no-return", "/returns/nev-battery-pilot-2018/120000/2026-Q3"),
 ];

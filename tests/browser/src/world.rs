@@ -116,6 +116,7 @@ impl World {
         demo.args(["--lang", "en", "demo", "--listen", "127.0.0.1:0", "--state"])
             .arg(place.0.join("state"))
             .env_remove("DATABASE_URL")
+            .env("PILOTBOARD_LINKS", "on")
             .env("PILOTBOARD_DEMO_PASSWORD", PASSWORD);
         let mut product = Process::start("pilotboard", demo, place.0.join("pilotboard.log"))?;
         let host = product.says("pilotboard: http://", '/', Duration::from_secs(120))?;

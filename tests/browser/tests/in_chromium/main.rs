@@ -89,6 +89,8 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.desk("states::away", Off, states::away);
     list.desk("states::signed_out_meanwhile", Off, states::signed_out_meanwhile);
     list.desk("states::accounts", On, states::accounts);
+    list.desk("states::links", On, states::links);
+    list.desk("states::links_without_scripts", Off, states::links);
     list.trials
 }
 

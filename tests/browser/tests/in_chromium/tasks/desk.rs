@@ -33,7 +33,7 @@ impl Desk {
         lang: &'static str,
         scripts: Scripts,
     ) -> Result<Self, Fault> {
-        let board = TestBoard::own_demo().await;
+        let board = TestBoard::own_demo_with_links().await;
         let listening = Listening::start(board.router.clone(), Accepting::default()).await;
         let address = format!("http://{}", listening.address);
         let browser = driver.browser(&address, Scripts::On).await?;

@@ -1,10 +1,10 @@
 //! The states that nobody wishes for, with axe on each: conflict, locked,
 //! refused, signed out, the server away; and the pages that set accounts up.
 
-use browser_tests::keyboard::SPACE;
+use browser_tests::keyboard::{ENTER, SPACE};
 
 use super::desk::{Mine, PASSWORD, at};
-use super::figures::{FORM, UNIT, sent, submitted_by_the_lead, typed_by_the_clerk};
+use super::figures::{FORM, PROGRAMME, UNIT, sent, submitted_by_the_lead, typed_by_the_clerk};
 use crate::{Outcome, holds};
 
 const SAVE: &str = "form.return button[value=save]";
@@ -129,4 +129,37 @@ pub(crate) async fn accounts(desk: Mine) -> Outcome {
     browser.enter().await?;
     desk.faulty().await?;
     desk.sound("second factor, wrong code").await
+}
+
+/// A link is refused, made, opened by somebody without an account, revoked.
+pub(crate) async fn links(desk: Mine) -> Outcome {
+    let browser = &desk.browser;
+    desk.signed_in_as("reviewer").await?;
+    desk.open(&format!("/programmes/{PROGRAMME}/compare?indicator=R20")).await?;
+    browser.tab_to(".share summary").await?;
+    browser.key(ENTER).await?;
+    desk.sound("comparison with the form for a link").await?;
+    browser.enter_on(".share button").await?;
+    desk.faulty().await?;
+    desk.sound("link refused").await?;
+    browser.type_into("#purpose", desk.say("供各省核对", "For the provinces")).await?;
+    browser.enter_on("main form.form button").await?;
+    let link = browser.text(".secret").await?;
+    desk.sound("link made").await?;
+    let path =
+        link.find("/shared/").and_then(|at| link.get(at..)).ok_or("no link")?.trim().to_owned();
+    browser.signed_in(None).await?;
+    browser.open(&path).await?;
+    desk.reads(".shared", desk.say("只读链接", "read-only link")).await?;
+    desk.sound("view seen through a link").await?;
+    let (name, file) = browser.download(".exhibit .downloads a[href*='.csv']").await?;
+    holds(name.ends_with(".csv") && !file.is_empty(), || format!("{name} has nothing in it"))?;
+    desk.signed_in_as("reviewer").await?;
+    desk.open("/links").await?;
+    browser.enter_on(".links form button").await?;
+    desk.reads(".links", desk.say("已撤销", "revoked")).await?;
+    desk.sound("link revoked").await?;
+    browser.signed_in(None).await?;
+    desk.open(&path).await?;
+    desk.reads("main", desk.say("没有页面", "Nothing is at this address")).await
 }

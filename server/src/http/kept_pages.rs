@@ -5,6 +5,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
+use app::domain::calendar::Day;
 use app::domain::period::Quarter;
 use app::locale::Locale;
 use axum::body::{Body, Bytes, to_bytes};
@@ -28,12 +29,13 @@ const LONGEST: usize = 1 << 20;
 /// Brotli's effort: a page is packed once and sent often.
 const EFFORT: i32 = 5;
 
-/// What the kept pages show: the version of the data, and the quarter as of
-/// which targets are judged.
+/// What the kept pages show: the version of the data, the quarter as of which
+/// targets are judged, and the day, which decides what is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Showing {
     pub version: i64,
     pub as_of: Quarter,
+    pub day: Day,
 }
 
 /// By what a page is found again.

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::Duration;
 
+use app::domain::calendar::Day;
 use app::domain::period::Quarter;
 use tokio::time::{Instant, sleep};
 
@@ -12,8 +13,9 @@ use super::Board;
 use super::kept_pages::Showing;
 use crate::store::StoreError;
 
-/// How long a quarter that ended last is taken for the last one.
-const QUARTER: Duration = Duration::from_secs(60);
+/// How long a quarter that ended last is taken for the last one, and a day for
+/// today.
+const CLOCK: Duration = Duration::from_secs(60);
 /// After how long a lost connection is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -22,7 +24,7 @@ const AGAIN: Duration = Duration::from_secs(1);
 pub(super) struct Known {
     /// As the database told; `None` while nobody listens.
     version: Mutex<Option<i64>>,
-    as_of: Mutex<Option<(Quarter, Instant)>>,
+    clock: Mutex<Option<(Quarter, Day, Instant)>>,
 }
 
 impl Known {
@@ -34,9 +36,9 @@ impl Known {
         *self.version.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn quarter(&self) -> Option<Quarter> {
-        let known = *self.as_of.lock().unwrap_or_else(PoisonError::into_inner);
-        known.filter(|(_, at)| at.elapsed() < QUARTER).map(|(quarter, _)| quarter)
+    fn clock(&self) -> Option<(Quarter, Day)> {
+        let known = *self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        known.filter(|(_, _, at)| at.elapsed() < CLOCK).map(|(quarter, day, _)| (quarter, day))
     }
 }
 
@@ -48,16 +50,16 @@ impl Board {
             Some(version) => version,
             None => self.store().data_version().await?,
         };
-        let as_of = match known.quarter() {
-            Some(quarter) => quarter,
+        let (as_of, day) = match known.clock() {
+            Some(clock) => clock,
             None => {
-                let quarter = self.as_of().await?;
-                let fresh = Some((quarter, Instant::now()));
-                *known.as_of.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
-                quarter
+                let (quarter, day) = (self.as_of().await?, self.store().today().await?);
+                let fresh = Some((quarter, day, Instant::now()));
+                *known.clock.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
+                (quarter, day)
             }
         };
-        Ok(Showing { version, as_of })
+        Ok(Showing { version, as_of, day })
     }
 }
 

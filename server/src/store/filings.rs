@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use app::domain::calendar::{Day, Moment};
 use app::domain::period::Quarter;
 
 use super::{Store, StoreError};
@@ -56,6 +57,17 @@ impl Store {
                 Err(_) => Err(StoreError::Unreadable { table: "filing", key: quarter }),
             })
             .collect()
+    }
+
+    /// Today, by the database's clock in Beijing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn today(&self) -> Result<Day, StoreError> {
+        let (now,): (i64,) = sqlx::query_as("select (extract(epoch from now()) * 1000000)::bigint")
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(Moment(now).day())
     }
 
     /// The quarter that ended last more than so many days ago, by the database's

@@ -2,5 +2,6 @@
 //! Nothing of a file that has a fault is taken over.
 
 pub mod figures;
+pub mod office;
 pub mod programme;
 pub mod template;

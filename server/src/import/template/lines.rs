@@ -8,10 +8,11 @@ use app::domain::indicator::Indicator;
 use app::domain::upload::{CellFault, FileRefusal, Filled, FilledLine, Why};
 use app::locale::{Locale, template_words as words};
 
-use super::cells::{Cells, Content};
+use super::Expected;
 use super::reading::put;
-use super::{Expected, address, number};
 use crate::export::template::line::{Row, rows_of};
+use crate::import::office::cells::{Cells, Content};
+use crate::import::office::{address, number};
 
 /// Whether a sheet of that name is the form.
 pub(super) fn is_form(name: &str) -> bool {

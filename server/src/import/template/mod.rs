@@ -1,48 +1,19 @@
-//! A return's workbook read back. What is read is bounded before it is
-//! unpacked and while it is: bytes, parts, sheets, cells, text. Cells come as a
-//! stream, so that two far-apart ones cost no more than two near ones.
+//! A return's workbook read back, within bounds.
 
-mod address;
-mod cells;
-mod container;
 mod lines;
-mod number;
-mod package;
 mod reading;
-mod strings;
-mod style;
-mod workbook;
-mod xml;
 
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::domain::unit::Unit;
 use app::domain::upload::{FileRefusal, Filled};
 
+use super::office::cells::{Cells, Content};
+use super::office::package::Package;
+use super::office::{Limits, cells, container, number, strings, style, workbook};
 use crate::export::template::identity::{Identity, SHEET, label};
-use cells::{Cells, Content};
-use package::Package;
 
-/// How much a file may hold. A form of a hundred lines takes a thousandth.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Of the file.
-    pub bytes: u64,
-    /// Unpacked, all parts together.
-    pub inflated: u64,
-    /// How many times more it is unpacked, where that is much at all.
-    pub density: u64,
-    pub entries: usize,
-    pub sheets: usize,
-    /// Cells of a sheet that hold something.
-    pub cells: usize,
-    /// Where they may stand.
-    pub rows: u32,
-    pub columns: u32,
-    /// Bytes of text in all cells of a sheet.
-    pub text: usize,
-}
-
+/// A form of a hundred lines takes a thousandth.
 pub const LIMITS: Limits = Limits {
     bytes: 10 << 20,
     inflated: 32 << 20,

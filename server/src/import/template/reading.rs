@@ -6,10 +6,10 @@ use app::domain::series::Absence;
 use app::domain::upload::{FilledLine, Why};
 use app::locale::{Locale, template_words as words};
 
-use super::cells::{Cell, Content};
 use super::lines::fault;
-use super::style::Shown;
-use super::{address, number};
+use crate::import::office::cells::{Cell, Content};
+use crate::import::office::style::Shown;
+use crate::import::office::{address, number};
 
 /// Puts what the cell says into its part of the line.
 pub(super) fn put(line: &mut FilledLine, part: Part, at: (u32, u32), cell: &Cell) {

@@ -9,16 +9,16 @@ const TYPES: &str = "[Content_Types].xml";
 const ROOT: &str = "_rels/.rels";
 
 /// A workbook's sheets in order, and the parts that go with them.
-pub(super) struct Workbook {
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) strings: Option<String>,
-    pub(super) styles: Option<String>,
+pub(crate) struct Workbook {
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) strings: Option<String>,
+    pub(crate) styles: Option<String>,
 }
 
-pub(super) struct Sheet {
-    pub(super) name: String,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
     /// The part's name in the package.
-    pub(super) part: String,
+    pub(crate) part: String,
 }
 
 struct Relation {
@@ -29,7 +29,7 @@ struct Relation {
 }
 
 /// Finds the sheets; refuses other kinds of Office files and macros.
-pub(super) fn read(package: &Package, sheets: usize) -> Result<Workbook, FileRefusal> {
+pub(crate) fn read(package: &Package, sheets: usize) -> Result<Workbook, FileRefusal> {
     if !package.names().any(|name| name == TYPES || name == ROOT) {
         return Err(FileRefusal::NotAWorkbook);
     }

@@ -17,7 +17,7 @@ const LONGEST: usize = 64;
 const ZEROS: i32 = 310;
 
 /// The plain decimal, or `None` when the text is not a number.
-pub(super) fn plain(raw: &str) -> Option<String> {
+pub(crate) fn plain(raw: &str) -> Option<String> {
     let raw = raw.trim_matches([' ', '\t', '\n', '\r']);
     if raw.len() > LONGEST {
         return None;

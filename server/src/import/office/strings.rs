@@ -11,7 +11,7 @@ use super::xml::{Token, Xml};
 
 /// Puts shared texts in the place of their numbers. Only those that a cell
 /// names are kept.
-pub(super) fn resolve(
+pub(crate) fn resolve(
     package: &Package,
     strings: Option<&str>,
     sheets: &mut [Cells],
@@ -79,7 +79,7 @@ fn shared(
 
 /// Writes out `_x000A_`, by which spreadsheets keep characters that XML has no
 /// other way for. What stands for no character stays as it is.
-pub(super) fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {

@@ -9,7 +9,7 @@ const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 const BEGINNING: usize = 4096;
 
 /// Passes only what begins as a zip archive with something in it.
-pub(super) fn refuse_other(bytes: &[u8]) -> Result<(), FileRefusal> {
+pub(crate) fn refuse_other(bytes: &[u8]) -> Result<(), FileRefusal> {
     if bytes.is_empty() {
         return Err(FileRefusal::Empty);
     }

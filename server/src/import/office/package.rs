@@ -23,7 +23,7 @@ const SMALL: u64 = 1 << 20;
 
 /// A part that cannot be read. Its name comes from the file: fit to be shown,
 /// and short.
-pub(super) fn damaged(part: &str) -> FileRefusal {
+pub(crate) fn damaged(part: &str) -> FileRefusal {
     let part = part.chars().filter(|c| !c.is_control()).take(60).collect();
     FileRefusal::Damaged { part }
 }
@@ -38,7 +38,7 @@ struct Entry {
 }
 
 /// An archive whose directory was read and found to be within bounds.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     bytes: &'a [u8],
     entries: Vec<Entry>,
     limit: u64,
@@ -47,7 +47,7 @@ pub(super) struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, FileRefusal> {
+    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, FileRefusal> {
         let end = end_of_directory(bytes).ok_or(FileRefusal::Truncated)?;
         let broken = || damaged("zip");
         let count = usize::from(half(bytes, end + 10).ok_or_else(broken)?);
@@ -75,12 +75,12 @@ impl<'a> Package<'a> {
         Ok(Self { bytes, entries, limit: limits.inflated, unpacked: Cell::new(0) })
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.name.as_str())
     }
 
     /// The part of that name, to be unpacked while it is read.
-    pub(super) fn part(&self, name: &str) -> Result<Option<Part<'_>>, FileRefusal> {
+    pub(crate) fn part(&self, name: &str) -> Result<Option<Part<'_>>, FileRefusal> {
         let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else {
             return Ok(None);
         };
@@ -105,7 +105,7 @@ impl<'a> Package<'a> {
     }
 
     /// Said once more was unpacked than the limit allows.
-    pub(super) fn too_large(&self) -> Option<FileRefusal> {
+    pub(crate) fn too_large(&self) -> Option<FileRefusal> {
         let limit = self.limit;
         (self.unpacked.get() > limit).then_some(FileRefusal::TooLargeInflated { limit })
     }
@@ -167,7 +167,7 @@ enum Source<'a> {
 
 /// One part while it is unpacked. An error when the limit is passed, and at
 /// the end when the checksum is another: a figure must not change on the way.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     source: Source<'a>,
     crc: Crc,
     expected: u32,

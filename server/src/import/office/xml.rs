@@ -19,7 +19,7 @@ const BUFFER: usize = 16 << 10;
 
 /// What a part is made of; comments and instructions are passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// A tag begins; see [`Xml::name`] and [`Xml::attribute`].
     Start,
     /// A tag ends; see [`Xml::name`]. An empty tag begins and ends.
@@ -28,7 +28,7 @@ pub(super) enum Token {
     Text,
 }
 
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<Bounded<BufReader<Part<'a>>>>,
     package: &'a Package<'a>,
     part: String,
@@ -42,7 +42,7 @@ pub(super) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// The part of that name, which must be there.
-    pub(super) fn open(package: &'a Package<'a>, name: &str) -> Result<Self, FileRefusal> {
+    pub(crate) fn open(package: &'a Package<'a>, name: &str) -> Result<Self, FileRefusal> {
         let part = package.part(name)?.ok_or_else(|| damaged(name))?;
         let source = BufReader::with_capacity(BUFFER, part);
         let mut reader = Reader::from_reader(Bounded { source, left: PIECE });
@@ -60,7 +60,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next token; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Token>, FileRefusal> {
+    pub(crate) fn next(&mut self) -> Result<Option<Token>, FileRefusal> {
         loop {
             self.buffer.clear();
             self.reader.get_mut().left = PIECE;
@@ -116,13 +116,13 @@ impl<'a> Xml<'a> {
     }
 
     /// The last tag's name, without a namespace's prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         let name = self.tag.get(..self.tag_name).unwrap_or_default();
         name.rsplit_once(':').map_or(name, |(_, local)| local)
     }
 
     /// The last tag's attribute of that local name.
-    pub(super) fn attribute(&self, name: &str) -> Result<Option<String>, FileRefusal> {
+    pub(crate) fn attribute(&self, name: &str) -> Result<Option<String>, FileRefusal> {
         let tag = BytesStart::from_content(self.tag.as_str(), self.tag_name);
         let mut attributes = tag.attributes();
         // Looking for doubles takes time in the square of their number.
@@ -137,12 +137,12 @@ impl<'a> Xml<'a> {
     }
 
     /// The last stretch of text.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Why this part cannot be read: it unpacks to too much, or is broken.
-    pub(super) fn damaged(&self) -> FileRefusal {
+    pub(crate) fn damaged(&self) -> FileRefusal {
         self.package.too_large().unwrap_or_else(|| damaged(&self.part))
     }
 }

@@ -4,7 +4,7 @@
 const LONGEST: usize = 10;
 
 /// Row and column, or `None` for what is no address.
-pub(super) fn read(address: &str) -> Option<(u32, u32)> {
+pub(crate) fn read(address: &str) -> Option<(u32, u32)> {
     let letters = address.bytes().take_while(u8::is_ascii_uppercase).count();
     let (letters, digits) = address.split_at(letters);
     let plain = digits.bytes().all(|digit| digit.is_ascii_digit());
@@ -18,7 +18,7 @@ pub(super) fn read(address: &str) -> Option<(u32, u32)> {
 }
 
 /// The address as people know it.
-pub(super) fn written(row: u32, column: u32) -> String {
+pub(crate) fn written(row: u32, column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {

@@ -13,7 +13,7 @@ use super::{Limits, address};
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// A number as the file spells it, and how the cell shows it.
     Number(String, Shown),
     Text(String),
@@ -28,14 +28,14 @@ pub(super) enum Content {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub(super) content: Content,
+pub(crate) struct Cell {
+    pub(crate) content: Content,
     /// Whether it is a formula's result.
-    pub(super) formula: bool,
+    pub(crate) formula: bool,
 }
 
 /// Cells by row and column, both from 0.
-pub(super) type Cells = BTreeMap<(u32, u32), Cell>;
+pub(crate) type Cells = BTreeMap<(u32, u32), Cell>;
 
 /// One cell while it is read.
 #[derive(Default)]
@@ -57,7 +57,7 @@ enum Inside {
 }
 
 /// The sheet's cells; far ones and too many are refused.
-pub(super) fn read(
+pub(crate) fn read(
     package: &Package,
     part: &str,
     formats: &[Shown],

@@ -11,7 +11,7 @@ use app::domain::upload::FileRefusal;
 const FORMATS: usize = 65_536;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(crate) enum Shown {
     #[default]
     AsIs,
     Date,
@@ -19,7 +19,7 @@ pub(super) enum Shown {
 }
 
 /// How each cell format of the workbook shows a number, in their order.
-pub(super) fn read(package: &Package, part: &str) -> Result<Vec<Shown>, FileRefusal> {
+pub(crate) fn read(package: &Package, part: &str) -> Result<Vec<Shown>, FileRefusal> {
     let mut xml = Xml::open(package, part)?;
     let mut own: HashMap<u32, Shown> = HashMap::new();
     let mut formats = Vec::new();

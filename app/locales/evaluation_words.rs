@@ -117,7 +117,7 @@ phrases! {
     freeze: "定稿并编号", "Freeze and number";
     stale: "查看之后有数据或方案变动，尚未定稿。请看过下面的内容后再定稿。", "Figures or the programme changed since you looked; nothing was frozen. Read what is here now, then freeze.";
     files_title: "文件", "Files";
-    files_hint: "PDF、DOCX、XLSX 在后台生成，本页显示进度；CSV 和 SDMX-CSV 可直接下载。", "PDF, DOCX and XLSX are made in the background and show how far they are; CSV and SDMX-CSV come at once.";
+    files_hint: "DOCX、XLSX 在后台生成，并显示进度；CSV 和 SDMX-CSV 可直接下载。", "DOCX and XLSX are made in the background and show how far they are; CSV and SDMX-CSV come at once.";
     make(format): "生成 {format}", "Make {format}";
     take(format): "下载 {format}", "Download {format}";
     structure: "SDMX 结构定义", "SDMX structure";
@@ -171,4 +171,13 @@ phrases! {
     in_language(language): "{language}", "{language}";
     choose_format: "选择文件格式", "Choose a format";
     unnamed_key: "本页缺少定稿标识，请重新打开后再定稿", "This page lacks its key for freezing; open it again, then freeze";
+
+    verify_too_large: "文件过大，不是评估文件；选择下载的评估文件", "the file is too large for an evaluation; choose one as it was downloaded";
+    verify_not_ours: "这不是本产品生成的评估文件；选择下载的 DOCX、XLSX 或 CSV", "this is no evaluation that Pilotboard wrote; choose a DOCX, XLSX or CSV as it was downloaded";
+    verify_unknown(number): "数据库中没有编号为“{number}”的评估；核对是否连接了正确的数据库", "the database holds no evaluation {number}; see that it is the right database";
+    verify_database_changed(number): "{number}：数据库中的内容与定稿时的校验值不符", "{number}: the database is not as it was when this was frozen";
+    verify_genuine(number): "{number}：文件中的数据与定稿时一致", "{number}: the file's figures are the frozen ones";
+    verify_differs(number, count): "{number}：文件与定稿内容有 {count} 处不同", "{number}: {count} places are not as they were frozen";
+    verify_difference(place, frozen, found): "{place}：定稿为“{frozen}”，文件为“{found}”", "{place}: frozen is “{frozen}”, the file says “{found}”";
+    verify_more(rest): "另有 {rest} 处", "and {rest} more";
 }

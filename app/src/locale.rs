@@ -140,3 +140,6 @@ pub mod sdmx_words;
 pub mod template_words;
 #[path = "../locales/upload_words.rs"]
 pub mod upload_words;
+#[cfg(feature = "ssr")]
+#[path = "../locales/verify_words.rs"]
+pub mod verify_words;

@@ -1,5 +1,5 @@
 //! LibreOffice, started by the test, without a screen: what it reads of a
-//! file. A file that it would have to repair it does not convert at all.
+//! file, and the file as it saves it again. A file that it would have to repair it does not convert at all.
 
 use std::fs;
 use std::path::Path;
@@ -11,6 +11,10 @@ pub const TEXT: &str = "txt:Text (encoded):UTF8";
 /// Every sheet as a CSV of what its cells show.
 pub const SHEETS: &str =
     "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1";
+
+/// Word's and Excel's formats again.
+pub const DOCX: &str = "docx:MS Word 2007 XML";
+pub const XLSX: &str = "xlsx:Calc MS Excel 2007 XML";
 
 /// In seconds; far more than it takes.
 const PATIENCE: &str = "240";

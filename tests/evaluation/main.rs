@@ -16,4 +16,5 @@ mod parts;
 mod same_everywhere;
 mod sample;
 mod sdmx;
+mod verify;
 mod xlsx;

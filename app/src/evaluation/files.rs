@@ -9,7 +9,7 @@ use crate::locale::{Locale, evaluation_words as words, return_words};
 use crate::ui::shell::{Shell, Step, document};
 
 /// Which formats are made in the background.
-pub const IN_BACKGROUND: [Format; 3] = [Format::Pdf, Format::Docx, Format::Xlsx];
+pub const IN_BACKGROUND: [Format; 2] = [Format::Docx, Format::Xlsx];
 
 /// How far a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -105,6 +105,7 @@ pub fn public(shell: &Shell, number: &str, sha256: &str, summary: &Summary) -> A
     let of = Page::PublishedEvaluation(number.to_owned());
     let links = Format::ALL
         .into_iter()
+        .filter(|format| *format != Format::Pdf)
         .map(|format| {
             let link = of.document(format, &shell.filters.carried());
             view! { <a href=link>{words::take(locale, files::name(format))}</a> }

@@ -5,6 +5,7 @@ mod audit;
 mod database;
 pub mod demo;
 pub mod doctor;
+mod evaluation;
 pub mod exit;
 mod failure;
 mod import;
@@ -56,6 +57,9 @@ enum Command {
     /// Verifies the record of what was done.
     #[command(subcommand)]
     Audit(Audit),
+    /// Verifies files of frozen evaluations.
+    #[command(subcommand)]
+    Evaluation(Evaluation),
     /// Verifies receipts of submitted returns.
     #[command(subcommand)]
     Receipt(Receipt),
@@ -197,6 +201,17 @@ enum Audit {
 }
 
 #[derive(Debug, Subcommand)]
+enum Evaluation {
+    /// Says which evaluation a file is of, and whether its figures are the frozen ones.
+    Verify {
+        /// A DOCX, XLSX, CSV or SDMX-CSV, as it was downloaded or saved again.
+        file: PathBuf,
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum Receipt {
     /// Says whether a receipt is the one the database holds, and which line differs.
     Verify {
@@ -262,6 +277,9 @@ pub async fn run() -> ExitCode {
         }
         Command::Audit(Audit::Checkpoint { file, database }) => {
             audit::checkpoint(&database, &file, locale).await
+        }
+        Command::Evaluation(Evaluation::Verify { file, database }) => {
+            evaluation::verify(&database, &file, locale).await
         }
         Command::Receipt(Receipt::Verify { file, database }) => {
             receipt::verify(&database, &file, locale).await

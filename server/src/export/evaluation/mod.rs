@@ -20,6 +20,7 @@ pub mod docx;
 pub mod figures;
 pub mod plain;
 pub mod sdmx;
+pub mod verify;
 pub mod xlsx;
 
 use std::fmt;

@@ -2,6 +2,7 @@
 //! kept, and few enough of them.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use app::domain::upload::FileRefusal;
 
@@ -63,8 +64,27 @@ pub(crate) fn read(
     formats: &[Shown],
     limits: &Limits,
 ) -> Result<Cells, FileRefusal> {
-    let mut xml = Xml::open(package, part)?;
     let mut cells = Cells::new();
+    each(package, part, formats, limits, |place, cell| {
+        cells.insert(place, cell);
+        if cells.len() > limits.cells {
+            return Err(FileRefusal::TooManyCells { limit: limits.cells });
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(cells)
+}
+
+/// Shows each of the sheet's cells that holds something, in the file's order,
+/// until told to stop; far ones are refused.
+pub(crate) fn each(
+    package: &Package,
+    part: &str,
+    formats: &[Shown],
+    limits: &Limits,
+    mut visit: impl FnMut((u32, u32), Cell) -> Result<ControlFlow<()>, FileRefusal>,
+) -> Result<(), FileRefusal> {
+    let mut xml = Xml::open(package, part)?;
     // The next row and column where the file does not say.
     let (mut row, mut column) = (0_u32, 0_u32);
     let mut open: Option<Open> = None;
@@ -102,9 +122,8 @@ pub(crate) fn read(
                             address: address::written(row, column),
                         });
                     }
-                    cells.insert((row, column), cell);
-                    if cells.len() > limits.cells {
-                        return Err(FileRefusal::TooManyCells { limit: limits.cells });
+                    if visit((row, column), cell)?.is_break() {
+                        return Ok(());
                     }
                 }
                 column = column.saturating_add(1);
@@ -139,7 +158,7 @@ pub(crate) fn read(
             _ => {}
         }
     }
-    Ok(cells)
+    Ok(())
 }
 
 /// The cell, or `None` when it holds nothing.

@@ -9,6 +9,7 @@ pub(crate) mod cells;
 pub(crate) mod container;
 pub(crate) mod number;
 pub(crate) mod package;
+pub(crate) mod relations;
 pub(crate) mod strings;
 pub(crate) mod style;
 pub(crate) mod workbook;

@@ -26,7 +26,19 @@ pub(crate) fn resolve(
         })
         .collect();
     let texts = match strings {
-        Some(part) if !wanted.is_empty() => shared(package, part, &wanted, limits)?,
+        Some(part) if !wanted.is_empty() => {
+            let mut texts = HashMap::new();
+            shared(
+                package,
+                part,
+                limits,
+                |place| wanted.contains(&place),
+                |place, text| {
+                    texts.insert(place, text);
+                },
+            )?;
+            texts
+        }
         _ => HashMap::new(),
     };
     for cell in sheets.iter_mut().flat_map(|cells| cells.values_mut()) {
@@ -41,22 +53,33 @@ pub(crate) fn resolve(
     Ok(())
 }
 
+/// All of them, in their order; for workbooks that are read as a stream.
+pub(crate) fn all(
+    package: &Package,
+    part: &str,
+    limits: &Limits,
+) -> Result<Vec<String>, FileRefusal> {
+    let mut texts = Vec::new();
+    shared(package, part, limits, |_| true, |_, text| texts.push(text))?;
+    Ok(texts)
+}
+
 fn shared(
     package: &Package,
     part: &str,
-    wanted: &HashSet<usize>,
     limits: &Limits,
-) -> Result<HashMap<usize, String>, FileRefusal> {
+    wanted: impl Fn(usize) -> bool,
+    mut keep: impl FnMut(usize, String),
+) -> Result<(), FileRefusal> {
     let mut xml = Xml::open(package, part)?;
-    let mut texts = HashMap::new();
     let (mut place, mut phonetic, mut inside, mut total) = (0_usize, 0_u32, false, 0_usize);
     let mut current = String::new();
     while let Some(token) = xml.next()? {
         match (token, xml.name()) {
             (Token::Start, "si") => current.clear(),
             (Token::End, "si") => {
-                if wanted.contains(&place) {
-                    texts.insert(place, unescaped(&current));
+                if wanted(place) {
+                    keep(place, unescaped(&current));
                 }
                 place += 1;
             }
@@ -64,7 +87,7 @@ fn shared(
             (Token::End, "rPh") => phonetic = phonetic.saturating_sub(1),
             (Token::Start, "t") => inside = phonetic == 0,
             (Token::End, "t") => inside = false,
-            (Token::Text, _) if inside && wanted.contains(&place) => {
+            (Token::Text, _) if inside && wanted(place) => {
                 total += xml.text().len();
                 if total > limits.text {
                     return Err(FileRefusal::TooMuchText { limit: limits.text });
@@ -74,7 +97,7 @@ fn shared(
             _ => {}
         }
     }
-    Ok(texts)
+    Ok(())
 }
 
 /// Writes out `_x000A_`, by which spreadsheets keep characters that XML has no

@@ -2,11 +2,11 @@
 //! strings and styles.
 
 use super::package::Package;
+use super::relations::{self, ROOT, Relation};
 use super::xml::{Token, Xml};
 use app::domain::upload::FileRefusal;
 
 const TYPES: &str = "[Content_Types].xml";
-const ROOT: &str = "_rels/.rels";
 
 /// A workbook's sheets in order, and the parts that go with them.
 pub(crate) struct Workbook {
@@ -19,13 +19,6 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     /// The part's name in the package.
     pub(crate) part: String,
-}
-
-struct Relation {
-    id: String,
-    /// The last word of its type: `worksheet`, `styles`.
-    kind: String,
-    target: String,
 }
 
 /// Finds the sheets; refuses other kinds of Office files and macros.
@@ -41,19 +34,8 @@ pub(crate) fn read(package: &Package, sheets: usize) -> Result<Workbook, FileRef
         return Err(FileRefusal::BinaryWorkbook);
     }
     refuse_macros_by_type(package)?;
-    let root = relations(package, ROOT, "")?;
-    let main = root.iter().find(|relation| relation.kind == "officeDocument");
-    let main = main.map(|relation| relation.target.clone()).ok_or(FileRefusal::NotAWorkbook)?;
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-    let related = if folder.is_empty() {
-        format!("_rels/{file}.rels")
-    } else {
-        format!("{folder}/_rels/{file}.rels")
-    };
-    if package.names().all(|name| name != related) {
-        return Err(FileRefusal::NotAWorkbook);
-    }
-    let relations = relations(package, &related, folder)?;
+    let main = relations::main(package)?.ok_or(FileRefusal::NotAWorkbook)?;
+    let relations = relations::of(package, &main)?.ok_or(FileRefusal::NotAWorkbook)?;
     let of_kind = |kind: &str| {
         let found = relations.iter().find(|relation| relation.kind == kind);
         found.map(|relation| relation.target.clone())
@@ -76,25 +58,6 @@ fn refuse_macros_by_type(package: &Package) -> Result<(), FileRefusal> {
         }
     }
     Ok(())
-}
-
-fn relations(package: &Package, part: &str, folder: &str) -> Result<Vec<Relation>, FileRefusal> {
-    let mut xml = Xml::open(package, part)?;
-    let mut relations = Vec::new();
-    while let Some(token) = xml.next()? {
-        if token != Token::Start || xml.name() != "Relationship" {
-            continue;
-        }
-        let (id, kind, target) =
-            (xml.attribute("Id")?, xml.attribute("Type")?, xml.attribute("Target")?);
-        let (Some(id), Some(kind), Some(target)) = (id, kind, target) else { continue };
-        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        // Pictures and links are many and not ours to follow.
-        if matches!(kind.as_str(), "officeDocument" | "worksheet" | "sharedStrings" | "styles") {
-            relations.push(Relation { id, kind, target: joined(folder, &target) });
-        }
-    }
-    Ok(relations)
 }
 
 fn listed_sheets(
@@ -123,23 +86,4 @@ fn listed_sheets(
         }
     }
     if is_workbook { Ok(sheets) } else { Err(FileRefusal::NotAWorkbook) }
-}
-
-/// A target as a name in the package: from the root, or from the folder of
-/// the part that names it.
-fn joined(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            ".." => {
-                steps.pop();
-            }
-            "." | "" => {}
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

@@ -101,7 +101,7 @@ pub(crate) async fn change_the_language(browser: Arc<Browser>, lang: &'static st
     browser.open(&format!("{T10}?period=2026-Q1&suppose=12%2C5&lang={lang}")).await?;
     browser.click("a.language").await?;
     let path = browser.path().await?;
-    holds(path == format!("{T10}?period=2026-Q1&suppose=12%2C5&lang={other}"), || {
+    holds(path == format!("{T10}?period=2026-Q1&suppose=12,5&lang={other}"), || {
         format!("the address became {path}")
     })?;
     let page = browser.find("html").await?.attr("lang").await?;

@@ -132,7 +132,7 @@ pub(crate) async fn compare_and_share(desk: Mine) -> Outcome {
     unit_targets::add(&desk.board).await?;
     desk.signed_in_as("observer").await?;
     desk.open("/").await?;
-    browser.enter_on(&format!("header nav a[href^='/programmes/{PROGRAMME}']")).await?;
+    browser.enter_on(&format!("header nav a[href^='/programmes/{PROGRAMME}?']")).await?;
     browser.enter_on(".way a[href*='/compare']").await?;
     desk.sound("units compared").await?;
     browser.choose(".switch select[name=target]", "U01").await?;

@@ -169,6 +169,16 @@ impl Browser {
         Err(format!("{before} is still shown").into())
     }
 
+    /// Clicks what leads to another address, and waits until it is shown.
+    ///
+    /// # Errors
+    /// When there is nothing to click, or it leads nowhere within five seconds.
+    pub async fn follow(&self, css: &str) -> Result<(), Fault> {
+        let before = self.path().await?;
+        self.click(css).await?;
+        self.moved_from(&before).await
+    }
+
     /// The first element that matches a CSS selector; waited for, since a click
     /// may still be loading its page.
     ///

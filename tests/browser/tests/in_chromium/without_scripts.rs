@@ -10,8 +10,8 @@ use crate::{Outcome, holds};
 /// From the overview to the explanation of Tianjin's T10 and to its CSV.
 pub(crate) async fn walk(browser: Arc<Browser>, lang: &'static str) -> Outcome {
     browser.open(&format!("/?lang={lang}")).await?;
-    browser.click("nav a[href^='/programmes/tianjin-waste-recycling-2027']").await?;
-    browser.click(&format!("#targets tbody a[href^='{T10}?']")).await?;
+    browser.follow("nav a[href^='/programmes/tianjin-waste-recycling-2027']").await?;
+    browser.follow(&format!("#targets tbody a[href^='{T10}?']")).await?;
     holds(browser.path().await?.starts_with(T10), || "not on T10's page".into())?;
     let explanation = browser.text(".explanation").await?;
     holds(explanation.contains("≈ 18.01"), || {
@@ -43,7 +43,7 @@ pub(crate) async fn change_the_quarter(browser: Arc<Browser>, lang: &'static str
     browser.open(&format!("/?lang={lang}")).await?;
     let before = browser.text(".title .period").await?;
     browser.find("select[name=period]").await?.select_by_value("2025-Q1").await?;
-    browser.click(".switch button").await?;
+    browser.follow(".switch button").await?;
     let (path, after) = (browser.path().await?, browser.text(".title .period").await?);
     holds(path.contains("period=2025-Q1") && path.contains(&format!("lang={lang}")), || {
         format!("the address became {path}")
@@ -99,7 +99,7 @@ async fn typed(browser: &Browser, text: &str) -> Result<String, browser_tests::F
 pub(crate) async fn change_the_language(browser: Arc<Browser>, lang: &'static str) -> Outcome {
     let other = if lang == "en" { "zh-CN" } else { "en" };
     browser.open(&format!("{T10}?period=2026-Q1&suppose=12%2C5&lang={lang}")).await?;
-    browser.click("a.language").await?;
+    browser.follow("a.language").await?;
     let path = browser.path().await?;
     holds(path == format!("{T10}?period=2026-Q1&suppose=12,5&lang={other}"), || {
         format!("the address became {path}")

@@ -103,10 +103,10 @@ phrases! {
     enable_hint: "可以用原来的密码再次登录。", "Its person can sign in again with the password as it was.";
     reset: "撤销两步验证", "Take the second factor away";
     reset_hint: "验证器丢失时使用：立即退出所有登录，下次登录后重新设置。", "For a lost authenticator: signs it out everywhere at once; a new one is set up after the next sign-in.";
-    no_account(name): "没有名为“{name}”的账号。可从以下页面继续：", "There is no account “{name}”. Go on from one of these:";
+    no_account(name): "没有名为“{name}”的账号。", "There is no account “{name}”.";
 
     not_for_role_title: "此账号不能进行这项操作", "Your account cannot do this";
-    not_for_role(role): "此操作不属于“{role}”的权限。如需办理，可联系管理员。可从以下页面继续：", "This is not for the role “{role}”. An administrator can help. Go on from one of these:";
+    not_for_role(role): "此操作不属于“{role}”的权限。如需办理，可联系管理员。", "This is not for the role “{role}”. An administrator can help.";
     busy_title: "正在核对的登录过多", "Too many sign-ins at this moment";
     busy: "几秒钟后再次登录；没有更改任何内容。", "Sign in again in a few seconds; nothing was changed.";
     guesses_title: "填错次数过多", "Too many wrong attempts";

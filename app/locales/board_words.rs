@@ -21,11 +21,12 @@ phrases! {
     not_known_here(name, value): "本页没有 {name}“{value}”，已略去。", "There is no {name} {value} on this page; it was left out.";
 
     not_found: "没有这个页面", "There is no such page";
-    no_page: "这个地址下没有页面。可从以下页面继续：", "Nothing is at this address. Go on from one of these:";
+    go_on: "可从以下页面继续：", " Go on from one of these:";
+    no_page: "这个地址下没有页面。", "Nothing is at this address.";
     no_programme(code): "没有代码为“{code}”的方案。现有方案：", "No programme has the code “{code}”. These are there:";
-    no_unit(code): "该方案中没有代码为“{code}”的填报单位。可从以下页面继续：", "The programme has no unit with the code “{code}”. Go on from one of these:";
-    no_target(no): "该方案中没有编号为“{no}”的目标。可从以下页面继续：", "The programme has no target with the number “{no}”. Go on from one of these:";
-    no_picture: "这里没有可下载的图表。可从以下页面继续：", "There is no chart to download here. Go on from one of these:";
+    no_unit(code): "该方案中没有代码为“{code}”的填报单位。", "The programme has no unit with the code “{code}”.";
+    no_target(no): "该方案中没有编号为“{no}”的目标。", "The programme has no target with the number “{no}”.";
+    no_picture: "这里没有可下载的图表。", "There is no chart to download here.";
     no_font_title: "无法生成图片", "The picture cannot be made";
     no_font: "服务器上没有中文字体。管理员可安装 fonts-noto-cjk；SVG 和 CSV 仍可下载。", "The server has no font with Chinese characters. An administrator can install fonts-noto-cjk; SVG and CSV can still be downloaded.";
     database_away_title: "暂时无法读取数据", "The figures cannot be read just now";

@@ -39,8 +39,8 @@ phrases! {
     back_to_matrix: "返回职责总表", "Back to all duties";
     to_duties: "查看落实情况", "How they stand";
     to_own: "本单位的职责落实情况", "How this unit's duties stand";
-    no_duty: "该单位没有这项职责，或方案中没有这个编号。可从以下页面继续：", "The unit does not owe this duty, or the programme has none of this number. Go on from one of these:";
-    no_evidence: "这次填报没有附文件。可从以下页面继续：", "No file goes with that statement. Go on from one of these:";
+    no_duty: "该单位没有这项职责，或方案中没有这个编号。", "The unit does not owe this duty, or the programme has none of this number.";
+    no_evidence: "这次填报没有附文件。", "No file goes with that statement.";
 
     number_name(no, name): "{no} {name}", "{no} {name}";
     who_owes: "承担者（文件所列）", "Whose, as the text says";

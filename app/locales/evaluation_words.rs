@@ -163,7 +163,7 @@ phrases! {
     published_title: "公开的评估", "Published evaluations";
     none_published: "目前没有公开的评估。", "No evaluation is published now.";
     published_at: "公开时间", "Published at";
-    no_evaluation(number): "没有编号为“{number}”的评估。可从以下页面继续：", "There is no evaluation with the number “{number}”. Go on from one of these:";
+    no_evaluation(number): "没有编号为“{number}”的评估。", "There is no evaluation with the number “{number}”.";
     no_file_title: "没有这个文件", "There is no such file";
     no_file: "该文件尚未生成，或已过保留期。可在评估摘要页生成。", "The file is not made yet, or was kept long enough. It can be made on the evaluation summary's page.";
     not_in_build_title: "没有这种格式", "That format is not written here";

@@ -10,7 +10,7 @@ use crate::locale::Locale;
 phrases! {
     returns: "季报", "Returns";
     no_return_title: "没有这份报表", "There is no such return";
-    no_return: "这个地址下没有您可以查看的报表。可从以下页面继续：", "At this address there is no return that you may see. Go on from one of these:";
+    no_return: "这个地址下没有您可以查看的报表。", "At this address there is no return that you may see.";
 
     form_no: "表号", "Form";
     issued_by: "制定机关", "Issued by";

@@ -109,8 +109,6 @@ const NOWHERE: &[&str] = &[
     "/index.html",
     "/favicon.ico",
     "/.env",
-    "/api/v1/",
-    "/api/v1/openapi",
 ];
 
 /// Paths that are no UTF-8.

@@ -1,7 +1,9 @@
 //! The form's own programming interface.
 
+use app::domain::access::Role;
 use serde_json::{Value, json};
-use support::{Answer, TestBoard};
+use server::store::accounts::NewAccount;
+use support::{Answer, Person, TestBoard};
 
 use crate::typing::{API, FORM, kept};
 
@@ -80,4 +82,41 @@ async fn what_is_no_text_of_a_cell_is_refused_by_field() {
     assert!(sentence.as_str().is_some_and(|it| it.contains("as strings")), "{sentence}");
     assert!(kept(&board).await.lines.is_empty());
     assert_eq!(clerk.page(FORM).await.status, 200);
+}
+
+/// Whoever asks with whatever: where programs ask, nothing answers with a page.
+#[tokio::test]
+async fn a_program_is_told_in_json_why_it_gets_nothing() {
+    let board = TestBoard::real().await;
+    for (name, role, unit) in
+        [("entry-130000", Role::Entry, Some("130000".into())), ("reviewer", Role::Reviewer, None)]
+    {
+        let new = NewAccount { name: name.into(), role, unit, mail: None };
+        board.store.make_account("operator", &new).await.expect("an account");
+    }
+    let nobody = Person::nobody(&board);
+    let form = "application/x-www-form-urlencoded";
+    let elsewhere = API.replace("130000", "110000");
+    let sound = json!({ "version": 0, "cells": {} }).to_string();
+    let clerk = board.person("entry-130000").await;
+    let reviewer = board.person("reviewer").await;
+    sqlx::query("update account set totp_secret = null").execute(&board.sql).await.expect("none");
+    for (who, address, kind, body, status, said) in [
+        (&nobody, API, JSON, sound.as_str(), 401, "sign in"),
+        (&nobody, API, form, "seen=0", 401, "sign in"),
+        (&nobody, API, "text/plain", "", 401, "sign in"),
+        (&clerk, &elsewhere, JSON, &sound, 404, "110000"),
+        (&clerk, API, form, "seen=0", 415, JSON),
+        (&reviewer, API, JSON, &sound, 403, "second factor"),
+        (&clerk, "/api/v1/nothing", JSON, sound.as_str(), 404, "address"),
+    ] {
+        let answer = who.post(&format!("{address}?lang=en"), kind, body.to_owned()).await;
+        assert_eq!(answer.status, status, "{address} {kind}: {}", answer.text());
+        let told = read(&answer);
+        let message = told["error"]["message"].as_str().unwrap_or_default();
+        assert!(message.contains(said), "{address} {kind}: {message}");
+    }
+    let answer = nobody.get("/api/v1/nothing?lang=zh-CN").await;
+    assert_eq!(answer.status, 404);
+    assert!(read(&answer)["error"]["message"].as_str().is_some_and(|it| it.contains("没有页面")));
 }

@@ -40,6 +40,12 @@ impl TestBoard {
         Self::with(TestDatabase::shared_demo().await, settings).await
     }
 
+    /// A demo of the test's own behind proxies, at an address they are told.
+    pub async fn own_demo_in(surroundings: Surroundings) -> Self {
+        let settings = Settings { demo: true, surroundings, ..Settings::default() };
+        Self::with(TestDatabase::demo().await, settings).await
+    }
+
     /// A demo of the test's own.
     pub async fn own_demo() -> Self {
         Self::over(TestDatabase::demo().await, true).await

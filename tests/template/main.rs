@@ -3,6 +3,7 @@
 
 mod bad_files;
 mod consent;
+mod crowd;
 mod desk;
 mod figures;
 mod form;

@@ -19,7 +19,7 @@ pub fn page(shell: &Shell, message: &Message) -> AnyView {
     let content = view! {
         <section class="message">
             <h1>{message.title.clone()}</h1>
-            <p>{message.text.clone()}</p>
+            <p>{message.text.clone()}{words::go_on(locale)}</p>
             <ul>
                 <li><a href=shell.link(&Page::Overview)>{words::to_overview(locale)}</a></li>
                 {shell.programmes.iter().map(|step| view! {

@@ -196,13 +196,16 @@ pub(super) async fn refuse(board: &Board, read: Read, refusal: Refusal) -> Respo
     response
 }
 
-/// A page with a message alone, and ways on.
+/// A page with a message alone, and ways on; for a program, the message.
 pub(super) async fn message(
     board: &Board,
     read: Read,
     status: StatusCode,
     message: Message,
 ) -> Response {
+    if read.by_program {
+        return request_refusal::problem(status, &message.text);
+    }
     // The way on is drawn from what is still at hand when the database is away.
     let catalogue = board.inner.catalogue.read().await.clone();
     let shell = bare_shell(board, &catalogue, read, Page::Overview);

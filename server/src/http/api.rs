@@ -32,7 +32,7 @@ pub(super) async fn progress(State(board): State<Board>, request: Request) -> Re
         Ok(body) => body,
         Err(refusal) => return request_refusal::answer(&board, &uri, &headers, &refusal).await,
     };
-    let locale = reading::read(uri.query(), &headers).locale;
+    let locale = reading::read(&uri, &headers).locale;
     let (answer, judged) = judge_line(&String::from_utf8_lossy(&body), locale);
     let status = if judged { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let json = HeaderValue::from_static("application/json");

@@ -107,7 +107,7 @@ pub(super) async fn answer(State(board): State<Board>, request: Request, next: N
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     let key = Key {
         address: address.to_owned(),
-        locale: reading::read(request.uri().query(), headers).locale,
+        locale: reading::read(request.uri(), headers).locale,
         packed: takes_brotli(headers),
     };
     let asked = headers.get(IF_NONE_MATCH).cloned();

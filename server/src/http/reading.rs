@@ -5,8 +5,8 @@ use app::domain::record::Place;
 use app::links::{Chart, Filters, Sort, Suffix};
 use app::locale::{Locale, board_words as words};
 use app::ui::share::Shared;
-use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderMap, Uri};
 
 use super::session::Session;
 
@@ -27,11 +27,20 @@ pub(super) struct Read {
     pub session: Option<Session>,
     /// The link by which a page is seen.
     pub shared: Option<Shared>,
+    /// Whether a program asks, under `/api/`: then every answer is JSON.
+    pub by_program: bool,
 }
 
-/// Reads the query. Whatever is not understood is left out and said.
-pub(super) fn read(query: Option<&str>, headers: &HeaderMap) -> Read {
-    let given: Vec<(String, String)> = form_urlencoded::parse(query.unwrap_or("").as_bytes())
+/// Reads the address. Whatever is not understood of its query is left out and
+/// said.
+pub(super) fn read(uri: &Uri, headers: &HeaderMap) -> Read {
+    let by_program = uri.path().starts_with("/api/");
+    Read { by_program, ..read_query(uri.query().unwrap_or_default(), headers) }
+}
+
+/// The same of a query alone.
+pub(super) fn read_query(query: &str, headers: &HeaderMap) -> Read {
+    let given: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
     let lang = given
@@ -50,7 +59,7 @@ pub(super) fn read(query: Option<&str>, headers: &HeaderMap) -> Read {
             notices.push(words::filter_left_out(locale, name, value));
         }
     }
-    Read { locale, filters, notices, session: None, shared: None }
+    Read { locale, filters, notices, session: None, shared: None, by_program: false }
 }
 
 /// Takes one filter over; false when name or value is unknown.
@@ -172,17 +181,20 @@ mod tests {
 
     use super::*;
 
+    fn asked(address: &str, headers: &HeaderMap) -> Read {
+        read(&address.parse().expect("an address"), headers)
+    }
+
     #[test]
     fn a_filter_that_is_not_understood_is_left_out_and_said() {
-        let read =
-            read(Some("period=2025Q3&lang=en&sort=size&colour=red&unit="), &HeaderMap::new());
+        let read = asked("/?period=2025Q3&lang=en&sort=size&colour=red&unit=", &HeaderMap::new());
         assert_eq!(read.filters, Filters { lang: Some(Locale::En), ..Filters::default() });
         assert_eq!(read.notices.len(), 3);
     }
 
     #[test]
     fn what_cannot_be_seen_is_neither_taken_nor_repeated() {
-        let read = read(Some("unit=a%00b&indicator=%E2%80%AEx&c%0Ad=1"), &HeaderMap::new());
+        let read = asked("/?unit=a%00b&indicator=%E2%80%AEx&c%0Ad=1", &HeaderMap::new());
         assert_eq!(read.filters, Filters::default());
         assert_eq!(read.notices.len(), 3);
         assert!(!read.notices.concat().contains(is_hidden), "{:?}", read.notices);
@@ -190,7 +202,7 @@ mod tests {
 
     #[test]
     fn units_are_ticked_one_by_one_or_listed() {
-        let units = |query| read(Some(query), &HeaderMap::new()).filters.units;
+        let units = |query| read_query(query, &HeaderMap::new()).filters.units;
         assert_eq!(units("units=110000,,120000&units=JJJ"), ["110000", "120000", "JJJ"]);
         assert_eq!(units("units=&lang=en"), [""; 0]);
     }
@@ -199,10 +211,10 @@ mod tests {
     fn the_browser_s_language_is_taken_where_the_address_has_none() {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("fr, en-GB;q=0.8, zh;q=0.5"));
-        assert_eq!(read(None, &headers).locale, Locale::En);
-        assert_eq!(read(Some("lang=zh-CN"), &headers).locale, Locale::Zh);
-        assert_eq!(read(Some("lang=fr"), &headers).locale, Locale::En);
-        assert_eq!(read(None, &HeaderMap::new()).locale, Locale::Zh);
+        assert_eq!(asked("/", &headers).locale, Locale::En);
+        assert_eq!(asked("/?lang=zh-CN", &headers).locale, Locale::Zh);
+        assert_eq!(asked("/?lang=fr", &headers).locale, Locale::En);
+        assert_eq!(asked("/", &HeaderMap::new()).locale, Locale::Zh);
     }
 
     #[test]

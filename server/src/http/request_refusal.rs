@@ -51,6 +51,8 @@ pub enum RequestRefusal {
     UnknownField(String),
     /// Nobody is signed in who could do that.
     SignedOut,
+    /// The account has to set its second factor up before anything else.
+    NoSecondFactor,
     NoFile,
     SeveralFiles,
 }
@@ -60,7 +62,7 @@ impl RequestRefusal {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::NoSecondFactor => StatusCode::FORBIDDEN,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) | Self::TooManyFields(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
@@ -96,6 +98,7 @@ impl RequestRefusal {
             Self::UnfitJson { line, column, what } => words::unfit_json(locale, line, column, what),
             Self::UnknownField(name) => words::unknown_field(locale, reading::showable(name)),
             Self::SignedOut => words::signed_out(locale).to_owned(),
+            Self::NoSecondFactor => words::no_second_factor(locale).to_owned(),
             Self::NoFile => words::no_file(locale).to_owned(),
             Self::SeveralFiles => words::several_files(locale).to_owned(),
         }
@@ -129,13 +132,9 @@ pub(super) async fn answer(
     headers: &HeaderMap,
     refusal: &RequestRefusal,
 ) -> Response {
-    let read = reading::read(uri.query(), headers);
-    let mut response = if uri.path().starts_with("/api/") {
-        answer_json(refusal, read.locale)
-    } else {
-        let message = refusal.message(read.locale);
-        answer::message(board, read, refusal.status(), message).await
-    };
+    let read = reading::read(uri, headers);
+    let message = refusal.message(read.locale);
+    let mut response = answer::message(board, read, refusal.status(), message).await;
     if matches!(refusal, RequestRefusal::TooManyUploads | RequestRefusal::TooSlow) {
         response.headers_mut().insert(RETRY_AFTER, SHORTLY);
     }
@@ -144,7 +143,12 @@ pub(super) async fn answer(
 
 /// The refusal for a program.
 pub(super) fn answer_json(refusal: &RequestRefusal, locale: Locale) -> Response {
-    let body = json!({ "error": { "message": refusal.sentence(locale) } }).to_string();
+    problem(refusal.status(), &refusal.sentence(locale))
+}
+
+/// Why there is no other answer, for a program.
+pub(super) fn problem(status: StatusCode, sentence: &str) -> Response {
+    let body = json!({ "error": { "message": sentence } }).to_string();
     let json = HeaderValue::from_static("application/json");
-    (refusal.status(), [(CONTENT_TYPE, json)], body).into_response()
+    (status, [(CONTENT_TYPE, json)], body).into_response()
 }

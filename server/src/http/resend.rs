@@ -35,7 +35,7 @@ pub(super) async fn keep(State(board): State<Board>, request: Request, next: Nex
         return response;
     }
     let Ok(typed) = form::parse(&body) else { return response };
-    let read = reading::read(uri.query(), &headers);
+    let read = reading::read(&uri, &headers);
     let mut again = give_back(&board, &uri, read, &typed).await;
     if let Some(shortly) = response.headers().get(RETRY_AFTER) {
         again.headers_mut().insert(RETRY_AFTER, shortly.clone());

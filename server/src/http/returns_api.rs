@@ -17,12 +17,12 @@ use app::entry::form::Asked as Questioned;
 use app::locale::{Locale, figure_words, request_words, return_words as words};
 use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::answer::Refusal;
+use super::answer::{Refusal, refuse};
 use super::json::read_json;
 use super::opened::{Opened, Visit};
 use crate::store::returns::{Cell, Saved};
@@ -41,22 +41,13 @@ struct Typing {
 pub(super) async fn save(visit: Visit, request: Request) -> Response {
     match saved(&visit, request).await {
         Ok(response) => response,
-        Err(refusal) => refused(visit.read.locale, &refusal),
+        Err(refusal) => refuse(&visit.board, visit.read, refusal).await,
     }
 }
 
 fn answer(status: StatusCode, body: &Value) -> Response {
     let json = HeaderValue::from_static("application/json");
     (status, [(CONTENT_TYPE, json)], body.to_string()).into_response()
-}
-
-fn refused(locale: Locale, refusal: &Refusal) -> Response {
-    let (status, message) = super::answer::describe(locale, refusal);
-    let mut response = answer(status, &json!({ "error": { "message": message.text } }));
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
-    }
-    response
 }
 
 async fn saved(visit: &Visit, request: Request) -> Result<Response, Refusal> {

@@ -16,6 +16,7 @@ use axum::routing::{self, MethodRouter};
 use super::answer::{self, Refusal, refuse};
 use super::parts::read_typed;
 use super::reading::{self, Read};
+use super::request_refusal::{self, RequestRefusal};
 use super::sent::go;
 use super::{Board, kept_pages, resend, session};
 use crate::store::StoreError;
@@ -101,7 +102,7 @@ async fn hold(
 ) -> Response {
     let headers = request.headers().clone();
     let found = session::find(&board, &headers, request.extensions_mut()).await;
-    let read = reading::read(request.uri().query(), &headers);
+    let read = reading::read(request.uri(), &headers);
     let session = match found {
         Ok(session) => session,
         Err(error) => return unanswered(&board, read, request, error).await,
@@ -114,6 +115,10 @@ async fn hold(
     };
     let own_way = right == Right::Enrolling || (right == Right::Board && board.is_open());
     if session.pending && !own_way {
+        if read.by_program {
+            let refusal = RequestRefusal::NoSecondFactor;
+            return request_refusal::answer_json(&refusal, read.locale);
+        }
         return go(&read, &Page::SecondFactor);
     }
     let actor = session.actor.clone();

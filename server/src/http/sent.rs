@@ -39,7 +39,7 @@ impl FromRequest<Board> for Sent {
     async fn from_request(mut request: Request, board: &Board) -> Result<Self, Response> {
         let headers = request.headers().clone();
         let uri = request.uri().clone();
-        let read = reading::read(uri.query(), &headers);
+        let read = reading::read(&uri, &headers);
         let session = match session::find(board, &headers, request.extensions_mut()).await {
             Ok(session) => session,
             Err(error) => return Err(refuse(board, read, Refusal::Store(error)).await),

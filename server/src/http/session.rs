@@ -130,7 +130,7 @@ impl FromRequestParts<Board> for MaybeSignedIn {
         match find(board, &parts.headers, &mut parts.extensions).await {
             Ok(session) => Ok(Self(session)),
             Err(error) => {
-                let read = reading::read(parts.uri.query(), &parts.headers);
+                let read = reading::read(&parts.uri, &parts.headers);
                 Err(refuse(board, read, Refusal::Store(error)).await)
             }
         }
@@ -164,7 +164,7 @@ impl FromRequestParts<Board> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, board: &Board) -> Result<Self, Response> {
         let MaybeSignedIn(session) = MaybeSignedIn::from_request_parts(parts, board).await?;
-        let read = reading::read(parts.uri.query(), &parts.headers);
+        let read = reading::read(&parts.uri, &parts.headers);
         Ok(Self(Read { session, ..read }))
     }
 }
@@ -174,14 +174,14 @@ impl FromRequestParts<Board> for Asked {
 pub(super) async fn sign_in_first(board: &Board, request: Request) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let headers = request.headers().clone();
-    let read = reading::read(uri.query(), &headers);
+    let read = reading::read(&uri, &headers);
+    if read.by_program || has_type(&headers, "application/json") {
+        return request_refusal::answer_json(&RequestRefusal::SignedOut, read.locale);
+    }
     if method == Method::GET || method == Method::HEAD {
         let next = uri.path_and_query().and_then(|address| reading::own_address(address.as_str()));
         let next = next.map(str::to_owned);
         return see_other(&Page::SignIn.link(&Filters { next, ..language(&read) }));
-    }
-    if has_type(&headers, "application/json") {
-        return request_refusal::answer_json(&RequestRefusal::SignedOut, read.locale);
     }
     let owner = match cookie(&headers) {
         Some(secret) => board.store().session_owner(&secret::digest(secret)).await,

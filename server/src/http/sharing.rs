@@ -154,7 +154,7 @@ pub(super) async fn open(
     headers: HeaderMap,
 ) -> Response {
     // Who is signed in sees through a link what everybody sees through it.
-    let asked = reading::read(uri.query(), &headers);
+    let asked = reading::read(&uri, &headers);
     let mut response = match seen(&board, &part, &asked, &headers).await {
         Ok(Some(response)) => response,
         Ok(None) | Err(Refusal::NoPicture) => nothing_here(&board, asked).await,
@@ -183,7 +183,7 @@ async fn seen(
         return Ok(None);
     };
     let Some((page, query)) = view_at(&opened.address) else { return Ok(None) };
-    let mut read = reading::read(Some(query), headers);
+    let mut read = reading::read_query(query, headers);
     // Language, and which of the view's charts a file is, are the reader's.
     if let Some(lang) = asked.filters.lang {
         (read.locale, read.filters.lang) = (lang, Some(lang));

@@ -98,6 +98,9 @@ pub mod board_words;
 pub mod check_words;
 #[path = "../locales/compare_words.rs"]
 pub mod compare_words;
+#[cfg(feature = "ssr")]
+#[path = "../locales/document_words.rs"]
+pub mod document_words;
 #[path = "../locales/due_words.rs"]
 pub mod due_words;
 #[path = "../locales/duty_words.rs"]

@@ -13,6 +13,9 @@ mod pages;
 #[path = "../template/parts.rs"]
 #[expect(dead_code, reason = "some of it only forms need")]
 mod parts;
+mod pdf;
+mod pdf_read;
+mod poppler;
 mod same_everywhere;
 mod sample;
 mod sdmx;

@@ -330,7 +330,7 @@ fn bars(locale: Locale) -> String {
         mark: None,
         width: 680,
         id: "units".into(),
-        standalone: true,
+        standalone: false,
     };
     let data = Bars { rows: rows.collect(), highlight: None };
     with_words(locale, Some(2), |words| bars::draw(&frame, words, &data))

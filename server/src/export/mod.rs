@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod evaluation;
 pub mod exact;
+mod fonts;
 pub mod png;
 pub mod receipt;
 pub mod template;

@@ -2,12 +2,14 @@
 //! image an SVG may point to.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, ImageHrefResolver, fontdb};
+
+use super::fonts::{self, Pair};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PngError {
@@ -72,7 +74,7 @@ pub fn render(svg: &str, scale: u32, font: Option<&Path>) -> Result<Vec<u8>, Png
 
 /// Charts hold no images, entities, scripts or foreign content; something that
 /// does is not a chart.
-fn refuse_foreign(svg: &str) -> Result<(), PngError> {
+pub(super) fn refuse_foreign(svg: &str) -> Result<(), PngError> {
     const FOREIGN: [&str; 8] =
         ["<!", "<image", "<feImage", "<use", "<script", "<foreignObject", "<style", "href="];
     // A name in a text has its `<` escaped, so markup is markup.
@@ -89,55 +91,19 @@ fn has_href_attribute(svg: &str) -> bool {
     svg.split('<').any(|tag| tag.split('>').next().is_some_and(|inside| inside.contains("href=")))
 }
 
-/// Where distributions put Chinese sans-serif fonts. A bold face lies beside a
-/// regular one.
-const FOLDERS: [&str; 12] = [
-    "/usr/share/fonts/opentype/noto",
-    "/usr/share/fonts/noto-cjk",
-    "/usr/share/fonts/google-noto-cjk",
-    "/usr/share/fonts/google-noto-sans-cjk-fonts",
-    "/usr/share/fonts/truetype/noto",
-    "/usr/share/fonts/opentype/source-han-sans",
-    "/usr/share/fonts/adobe-source-han-sans",
-    "/usr/share/fonts/adobe-source-han-sans-cn-fonts",
-    "/usr/share/fonts/truetype/wqy",
-    "/usr/share/fonts/wqy-microhei",
-    "/usr/share/fonts/wqy-zenhei",
-    "/usr/local/share/fonts",
-];
-const FILES: [(&str, Option<&str>); 7] = [
-    ("NotoSansCJK-Regular.ttc", Some("NotoSansCJK-Bold.ttc")),
-    ("NotoSansCJKsc-Regular.otf", Some("NotoSansCJKsc-Bold.otf")),
-    ("NotoSansSC-Regular.otf", Some("NotoSansSC-Bold.otf")),
-    ("SourceHanSansCN-Regular.otf", Some("SourceHanSansCN-Bold.otf")),
-    ("SourceHanSansSC-Regular.otf", Some("SourceHanSansSC-Bold.otf")),
-    ("wqy-microhei.ttc", None),
-    ("wqy-zenhei.ttc", None),
-];
-
 fn load_fonts(configured: Option<&Path>) -> Option<Arc<fontdb::Database>> {
-    let usual = || {
-        FOLDERS.iter().flat_map(|folder| {
-            FILES.iter().map(move |(regular, bold)| {
-                let folder = Path::new(folder);
-                (folder.join(regular), bold.map(|bold| folder.join(bold)))
-            })
-        })
-    };
-    let configured = configured.map(|path| (path.to_owned(), None));
-    configured
-        .into_iter()
-        .chain(usual())
-        .find_map(|(regular, bold)| load(&regular, bold))
-        .map(Arc::new)
+    fonts::sans(configured).find_map(load).map(Arc::new)
 }
 
 /// The font of one file, if it has Chinese. The file is mapped, not read.
-fn load(regular: &Path, bold: Option<PathBuf>) -> Option<fontdb::Database> {
+fn load(pair: Pair) -> Option<fontdb::Database> {
     let mut fonts = fontdb::Database::new();
-    fonts.load_font_file(regular).ok()?;
-    let face = chinese_face(&fonts)?;
-    if let Some(bold) = bold {
+    fonts.load_font_file(pair.regular).ok()?;
+    let face = fonts::family(fonts::simplified(&fonts)?).to_owned();
+    if !writes_chinese(&fonts, &face) {
+        return None;
+    }
+    if let Some(bold) = pair.bold {
         // Without it titles are set in the regular weight.
         let _ = fonts.load_font_file(bold);
     }
@@ -145,15 +111,6 @@ fn load(regular: &Path, bold: Option<PathBuf>) -> Option<fontdb::Database> {
     fonts.set_serif_family(face.clone());
     fonts.set_sans_serif_family(face);
     Some(fonts)
-}
-
-/// The family that is asked first: the one with simplified forms, where a
-/// file has several.
-fn chinese_face(fonts: &fontdb::Database) -> Option<String> {
-    let families = || fonts.faces().filter_map(|face| face.families.first()).map(|(name, _)| name);
-    let simplified = |name: &&String| name.ends_with(" SC") || name.ends_with(" CN");
-    let family = families().find(simplified).or_else(|| families().next())?;
-    writes_chinese(fonts, family).then(|| family.clone())
 }
 
 /// Sets two characters and sees whether the font needs help with them.
@@ -217,7 +174,10 @@ mod tests {
 
     #[test]
     fn a_font_without_chinese_is_not_taken() {
-        let none = load(Path::new("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), None);
+        let none = load(Pair {
+            regular: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf".into(),
+            bold: None,
+        });
         assert!(none.is_none());
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! | file | the format |
 //! |---|---|
+//! | `pdf` | a document to print and to archive; only with the feature `pdf` |
 //! | `docx` | a document that people go on editing |
 //! | `xlsx` | a workbook to the rules of published statistics |
 //! | `csv` | all figures, for spreadsheets |
@@ -18,6 +19,8 @@
 pub mod csv;
 pub mod docx;
 pub mod figures;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod plain;
 pub mod sdmx;
 pub mod verify;
@@ -59,6 +62,9 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
+/// Whether this build writes PDF.
+pub const PDF: bool = cfg!(feature = "pdf");
+
 /// What a browser is told of a format.
 #[must_use]
 pub fn media_type(format: Format) -> &'static str {
@@ -86,7 +92,7 @@ pub fn write(
         Format::Xlsx => xlsx::write(summary),
         Format::Csv => Ok(csv::write(summary)),
         Format::Sdmx => Ok(sdmx::write(summary)),
-        Format::Pdf => Err(WriteError::NotInThisBuild),
+        Format::Pdf => as_pdf(summary, font),
     }
 }
 
@@ -115,4 +121,14 @@ pub fn mark(summary: &Summary) -> String {
         None if summary.head.demo => board_words::demo(locale(summary)).to_owned(),
         None => String::new(),
     }
+}
+
+#[cfg(feature = "pdf")]
+fn as_pdf(summary: &Summary, font: Option<&Path>) -> Result<Vec<u8>, WriteError> {
+    pdf::write(summary, font)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn as_pdf(_: &Summary, _: Option<&Path>) -> Result<Vec<u8>, WriteError> {
+    Err(WriteError::NotInThisBuild)
 }

@@ -1,6 +1,7 @@
 //! Where a file of an evaluation is not as it was frozen.
 
 phrases! {
+    word_after(before): "“{before}”之后", "after “{before}”";
     cell(table, row, column): "表“{table}”，行“{row}”，列“{column}”", "table “{table}”, row “{row}”, column “{column}”";
     row(table, row): "表“{table}”，行“{row}”", "table “{table}”, row “{row}”";
     heading(table): "表“{table}”的列名", "a heading of table “{table}”";

@@ -16,14 +16,17 @@ pub fn told(tool: &str, arguments: &[&str], pdf: &[u8]) -> String {
 
 /// The text of each page.
 pub fn pages(pdf: &[u8]) -> Vec<String> {
-    let text = told("pdftotext", &["-enc", "UTF-8"], pdf);
+    // In the order of the file: a cell of several lines stays together.
+    let text = told("pdftotext", &["-raw", "-enc", "UTF-8"], pdf);
     let pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
     pages.split_last().map_or_else(Vec::new, |(_, pages)| pages.to_vec())
 }
 
-/// Without white space: lines are broken elsewhere.
+/// Without white space, and without what lets a long word be broken: lines are
+/// broken elsewhere.
 pub fn bare(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace()).collect()
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{2060}');
+    text.chars().filter(kept).collect()
 }
 
 /// A word and where it stands: left, top, right and bottom, in points.

@@ -8,7 +8,8 @@ use app::domain::indicator::{Indicator, Kind};
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::domain::series::{Absence, Figure};
-use app::domain::summary::{Block, Summary};
+use app::domain::summary::{Block, Format, Summary};
+use server::export::evaluation::verify::{differences, number_in};
 use server::store::importing::{Origin, Staged};
 use support::{Person, TestBoard, Walk};
 
@@ -89,6 +90,7 @@ async fn every_figure_is_the_same_string_wherever_it_stands() {
         figures += summary.figures.len();
         cells += on_the_page(&reviewer, of, &summary, seed).await;
         on_the_board(&reviewer, of, &summary, seed).await;
+        in_the_files(&reviewer, of, &summary, seed).await;
     }
     println!("{figures} figures, {cells} cells compared, 0 differences");
     assert!(figures > 1_000 && cells > 1_000);
@@ -151,6 +153,18 @@ async fn on_the_page(reviewer: &Person<'_>, of: Of<'_>, summary: &Summary, seed:
     let texts = summary.blocks().filter(|block| matches!(block, Block::Text(_))).count();
     assert!(texts + cells > 0);
     cells
+}
+
+/// Every cell and figure of every file, read back.
+async fn in_the_files(reviewer: &Person<'_>, of: Of<'_>, summary: &Summary, seed: u64) {
+    for format in Format::ALL {
+        let file = format!("/{}.{}", number(summary), format.extension());
+        let answer = reviewer.page(&of.address("/evaluations", &file)).await;
+        let bytes = answer.body.as_slice();
+        assert_eq!(number_in(bytes).as_deref(), Some(number(summary)), "seed {seed}, {file}");
+        let differences = differences(summary, bytes).expect("it can be compared");
+        assert!(differences.is_empty(), "seed {seed}, {file}: {differences:?}");
+    }
 }
 
 /// What the board shows of the quarter is what the summary shows.

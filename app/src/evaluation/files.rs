@@ -9,7 +9,7 @@ use crate::locale::{Locale, evaluation_words as words, return_words};
 use crate::ui::shell::{Shell, Step, document};
 
 /// Which formats are made in the background.
-pub const IN_BACKGROUND: [Format; 2] = [Format::Docx, Format::Xlsx];
+pub const IN_BACKGROUND: [Format; 3] = [Format::Pdf, Format::Docx, Format::Xlsx];
 
 /// How far a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,9 @@ pub fn name(format: Format) -> &'static str {
 }
 
 /// Buttons and links for each format; of the frozen one with that number, else
-/// of the preview that the shell's filters name.
-pub(super) fn asking(shell: &Shell, programme: &str, number: Option<&str>) -> AnyView {
+/// of the preview that the shell's filters name. `pdf` says whether this build
+/// writes PDF.
+pub(super) fn asking(shell: &Shell, programme: &str, number: Option<&str>, pdf: bool) -> AnyView {
     let locale = shell.locale;
     let deed = Page::EvaluationDeed(programme.to_owned(), EvaluationDeed::Files);
     let page = match number {
@@ -74,6 +75,7 @@ pub(super) fn asking(shell: &Shell, programme: &str, number: Option<&str>) -> An
     };
     let buttons = IN_BACKGROUND
         .into_iter()
+        .filter(|format| pdf || *format != Format::Pdf)
         .map(|format| {
             view! {
                 <button type="submit" name="format" value=format.extension()>

@@ -22,6 +22,8 @@ pub struct FrozenPage<'a> {
     pub sha256: String,
     pub summary: &'a Summary,
     pub jobs: Vec<files::Line>,
+    /// Whether this build writes PDF.
+    pub pdf: bool,
 }
 
 /// The page.
@@ -57,7 +59,7 @@ pub fn page(shell: &Shell, of: &FrozenPage) -> AnyView {
         <div class="split tools">
             <section>
                 <h2>{words::files_title(locale)}</h2>
-                {files::asking(shell, &of.programme.code, Some(&of.line.number))}
+                {files::asking(shell, &of.programme.code, Some(&of.line.number), of.pdf)}
                 {files::list(shell, &of.programme.code, &of.jobs)}
             </section>
             <section>
@@ -98,14 +100,14 @@ fn publication(shell: &Shell, of: &FrozenPage) -> AnyView {
 }
 
 /// A published evaluation, for everybody.
-pub fn public(shell: &Shell, number: &str, sha256: &str, summary: &Summary) -> AnyView {
+pub fn public(shell: &Shell, number: &str, sha256: &str, summary: &Summary, pdf: bool) -> AnyView {
     let locale = shell.locale;
     let title = words::evaluation_title(locale, number);
     let path = [Step { name: words::published_title(locale).to_owned(), page: Page::Published }];
     let of = Page::PublishedEvaluation(number.to_owned());
     let links = Format::ALL
         .into_iter()
-        .filter(|format| *format != Format::Pdf)
+        .filter(|format| pdf || *format != Format::Pdf)
         .map(|format| {
             let link = of.document(format, &shell.filters.carried());
             view! { <a href=link>{words::take(locale, files::name(format))}</a> }

@@ -56,6 +56,8 @@ pub struct Preview<'a> {
     pub seen: i64,
     pub key: String,
     pub faults: Vec<Fault>,
+    /// Whether this build writes PDF.
+    pub pdf: bool,
     /// What was typed to a section and not taken.
     pub typed: Option<(String, String)>,
 }
@@ -86,7 +88,7 @@ pub fn page(shell: &Shell, of: &Preview) -> AnyView {
         <div class="split tools">
             <section>
                 <h2>{words::files_title(locale)}</h2>
-                {files::asking(shell, &programme.code, None)}
+                {files::asking(shell, &programme.code, None, of.pdf)}
                 {files::list(shell, &programme.code, &of.jobs)}
             </section>
             <section>

@@ -204,7 +204,7 @@ enum Audit {
 enum Evaluation {
     /// Says which evaluation a file is of, and whether its figures are the frozen ones.
     Verify {
-        /// A DOCX, XLSX, CSV or SDMX-CSV, as it was downloaded or saved again.
+        /// A PDF, DOCX, XLSX, CSV or SDMX-CSV, as it was downloaded or saved again.
         file: PathBuf,
         #[command(flatten)]
         database: Database,

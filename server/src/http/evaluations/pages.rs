@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use super::composed::{composed, parsed, quarters};
 use super::{files, with_format};
 use crate::audit::hex;
+use crate::export::evaluation::PDF;
 use crate::http::answer::{self, Place, Refusal, render};
 use crate::http::reading::Read;
 use crate::http::sent::answered;
@@ -186,6 +187,7 @@ pub(super) async fn preview_page(
             seen: of.seen,
             key,
             faults: shown.faults,
+            pdf: PDF,
             typed: shown.typed,
         };
         preview::page(&shell, &preview)
@@ -236,6 +238,7 @@ async fn evaluation_page(
             sha256: hex(&frozen.sha256),
             summary: &summary,
             jobs,
+            pdf: PDF,
         };
         frozen::page(&shell, &of)
     });

@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::composed::parsed;
 use super::{files, with_format};
 use crate::audit::hex;
+use crate::export::evaluation::PDF;
 use crate::http::Board;
 use crate::http::answer::{self, Place, Refusal, render};
 use crate::http::reading::Read;
@@ -67,6 +68,6 @@ async fn one_page(board: &Board, part: &str, read: Read) -> Result<Response, Ref
     let catalogue = board.catalogue().await?;
     let page = Page::PublishedEvaluation(number.to_owned());
     let shell = answer::bare_shell(board, &catalogue, read, page);
-    let html = render(|| frozen::public(&shell, number, &hex(&sha256), &summary));
+    let html = render(|| frozen::public(&shell, number, &hex(&sha256), &summary, PDF));
     Ok(answer::page(StatusCode::OK, html))
 }

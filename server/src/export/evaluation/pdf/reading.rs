@@ -168,7 +168,6 @@ impl Reader {
 }
 
 impl<'a> Device<'a> for Reader {
-    #[expect(clippy::float_arithmetic, reason = "places on a page, no figures")]
     fn draw_glyph(
         &mut self,
         glyph: &Glyph<'a>,

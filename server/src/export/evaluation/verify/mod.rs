@@ -10,6 +10,7 @@
 //! | `number` | which evaluation it is |
 //! | `document` | DOCX: its tables and paragraphs |
 //! | `workbook` | XLSX: its sheets |
+//! | `pages` | PDF: the words on its pages |
 //! | `text` | CSV and SDMX-CSV |
 //! | `tables`, `paragraphs`, `figures` | what was read against what was frozen |
 //!
@@ -18,6 +19,11 @@
 mod document;
 mod figures;
 mod number;
+#[cfg(feature = "pdf")]
+mod pages;
+#[cfg(not(feature = "pdf"))]
+#[path = "without_pages.rs"]
+mod pages;
 mod paragraphs;
 mod tables;
 mod text;
@@ -111,7 +117,7 @@ pub fn differences(summary: &Summary, file: &[u8]) -> Result<Vec<Difference>, No
     }
     let mut found = Findings::default();
     match number::kind(file)? {
-        Kind::Pdf => return Err(NotOurs::NotInThisBuild),
+        Kind::Pdf => pages::compare(summary, file, &mut found)?,
         Kind::Document(main) => {
             let package = Package::open(file, &LIMITS)?;
             document::compare(summary, &package, &main, &mut found)?;

@@ -7,7 +7,7 @@ use crate::import::office::package::Package;
 use crate::import::office::relations;
 use crate::import::office::xml::{Token, Xml};
 
-use super::{LIMITS, NotOurs, text};
+use super::{LIMITS, NotOurs, pages, text};
 
 /// What numbers begin with, and how long they are at most.
 const BEGINS: &str = "PB-";
@@ -50,7 +50,7 @@ pub(super) fn read(file: &[u8]) -> Option<String> {
         return None;
     }
     match kind(file).ok()? {
-        Kind::Pdf => None,
+        Kind::Pdf => pages::number(file),
         Kind::Document(main) => {
             let package = Package::open(file, &LIMITS).ok()?;
             property(&package).or_else(|| in_part(&package, &main))

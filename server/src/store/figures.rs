@@ -1,22 +1,14 @@
 //! Approved figures of units.
 
-use app::domain::decimal::Decimal;
 use app::domain::period::Quarter;
 use app::domain::series::{Absence, Figure};
-use bigdecimal::BigDecimal;
 use sqlx::QueryBuilder;
 
+use super::numeric::Numeric;
 use super::{Store, StoreError};
 
-type Row = (
-    String,
-    String,
-    String,
-    Option<BigDecimal>,
-    Option<BigDecimal>,
-    Option<BigDecimal>,
-    Option<String>,
-);
+type Row =
+    (String, String, String, Option<Numeric>, Option<Numeric>, Option<Numeric>, Option<String>);
 
 /// One approved figure: unit, indicator, quarter, figure.
 pub type Filed = (String, String, Quarter, Figure);
@@ -73,17 +65,16 @@ fn filed(row: Row) -> Result<Filed, StoreError> {
 
 /// The figure that a row's columns hold; `None` for what no row may hold.
 pub(super) fn figure_of(
-    value: Option<BigDecimal>,
-    numerator: Option<BigDecimal>,
-    denominator: Option<BigDecimal>,
+    value: Option<Numeric>,
+    numerator: Option<Numeric>,
+    denominator: Option<Numeric>,
     absence: Option<&str>,
 ) -> Option<Figure> {
     match (value, numerator, denominator, absence) {
-        (Some(value), None, None, None) => Some(Figure::Number(Decimal::new(value))),
-        (None, Some(numerator), Some(denominator), None) => Some(Figure::Ratio {
-            numerator: Decimal::new(numerator),
-            denominator: Decimal::new(denominator),
-        }),
+        (Some(value), None, None, None) => Some(Figure::Number(value.0)),
+        (None, Some(numerator), Some(denominator), None) => {
+            Some(Figure::Ratio { numerator: numerator.0, denominator: denominator.0 })
+        }
         (None, None, None, Some("not_applicable")) => Some(Figure::Absent(Absence::NotApplicable)),
         (None, None, None, Some("not_available")) => Some(Figure::Absent(Absence::NotAvailable)),
         _ => None,

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use app::domain::decimal::Decimal;
 use app::domain::period::Quarter;
 use app::domain::rollup::Total;
 use app::domain::series::{Absence, Figure};
-use bigdecimal::BigDecimal;
 use sqlx::PgConnection;
 
+use super::numeric::{At, Numeric};
 use super::{Store, StoreError};
 
 /// Adds up the approved figures of the quarters in `$2` (all when null) for
@@ -83,25 +82,27 @@ async fn add_up(
     Ok(())
 }
 
+/// One scope's sums of one indicator, through time: programme, scope,
+/// indicator, then as many of each as there are quarters. One row for each
+/// quarter would cost a page more than all its other queries.
 type Row = (
     String,
     String,
     String,
-    String,
-    Option<BigDecimal>,
-    Option<BigDecimal>,
-    Option<BigDecimal>,
-    i32,
-    i32,
+    Vec<At>,
+    Vec<Option<Numeric>>,
+    Vec<Option<Numeric>>,
+    Vec<Option<Numeric>>,
+    Vec<i32>,
+    Vec<i32>,
 );
 
 /// One sum: programme, scope (empty for the programme), indicator, quarter, total.
 pub type Summed = (String, String, String, Quarter, Total);
 
-/// What every query here answers.
-const COLUMNS: &str =
-    "r.programme, r.scope, r.indicator, r.quarter, r.value, r.numerator, r.denominator,
-     r.filed, r.expected";
+/// What every query here answers, after whose sums they are.
+const THROUGH_TIME: &str = "array_agg(r.quarter::text), array_agg(r.value),
+     array_agg(r.numerator), array_agg(r.denominator), array_agg(r.filed), array_agg(r.expected)";
 
 impl Store {
     /// The sums of the programmes, scopes and indicators that are wanted, all
@@ -117,10 +118,14 @@ impl Store {
             wanted.iter().map(pick).collect()
         };
         let sql = format!(
-            "select {COLUMNS}
+            "select w.programme, w.scope, w.indicator, r.*
              from unnest($1::text[], $2::text[], $3::text[]) as w (programme, scope, indicator)
-             join rollup r on r.programme = w.programme and r.scope = w.scope
-               and r.indicator = w.indicator"
+             cross join lateral (
+               select {THROUGH_TIME} from rollup r
+               where r.programme = w.programme and r.scope = w.scope
+                 and r.indicator = w.indicator
+               having count(*) > 0
+             ) r"
         );
         let rows: Vec<Row> = sqlx::query_as(&sql)
             .bind(side(|(programme, _, _)| (*programme).to_owned()))
@@ -128,7 +133,7 @@ impl Store {
             .bind(side(|(_, _, indicator)| (*indicator).to_owned()))
             .fetch_all(&self.pool)
             .await?;
-        rows.into_iter().map(summed).collect()
+        summed(rows)
     }
 
     /// All sums of one scope of a programme.
@@ -136,10 +141,12 @@ impl Store {
     /// # Errors
     /// When the database does not answer or holds what it must not.
     pub async fn totals_of(&self, programme: &str, scope: &str) -> Result<Vec<Summed>, StoreError> {
-        let sql = format!("select {COLUMNS} from rollup r where r.programme = $1 and r.scope = $2");
-        let rows: Vec<Row> =
-            sqlx::query_as(&sql).bind(programme).bind(scope).fetch_all(&self.pool).await?;
-        rows.into_iter().map(summed).collect()
+        let sql = format!(
+            "select r.programme, r.scope, r.indicator, {THROUGH_TIME} from rollup r
+             where r.programme = $1 and r.scope = $2
+             group by r.programme, r.scope, r.indicator"
+        );
+        summed(sqlx::query_as(&sql).bind(programme).bind(scope).fetch_all(&self.pool).await?)
     }
 
     /// All sums of a programme.
@@ -147,33 +154,58 @@ impl Store {
     /// # Errors
     /// When the database does not answer or holds what it must not.
     pub async fn all_totals(&self, programme: &str) -> Result<Vec<Summed>, StoreError> {
-        let sql = format!("select {COLUMNS} from rollup r where r.programme = $1");
-        let rows: Vec<Row> = sqlx::query_as(&sql).bind(programme).fetch_all(&self.pool).await?;
-        rows.into_iter().map(summed).collect()
+        let sql = format!(
+            "select r.programme, r.scope, r.indicator, {THROUGH_TIME} from rollup r
+             where r.programme = $1
+             group by r.programme, r.scope, r.indicator"
+        );
+        summed(sqlx::query_as(&sql).bind(programme).fetch_all(&self.pool).await?)
     }
 }
 
-fn summed(row: Row) -> Result<Summed, StoreError> {
-    let (programme, scope, indicator, quarter, value, numerator, denominator, filed, expected) =
-        row;
-    let unreadable = || StoreError::Unreadable {
-        table: "rollup",
-        key: format!("{programme}/{scope}/{indicator}/{quarter}"),
-    };
-    let figure = match (value, numerator, denominator) {
-        (Some(value), None, None) => Figure::Number(Decimal::new(value)),
-        (None, Some(numerator), Some(denominator)) => Figure::Ratio {
-            numerator: Decimal::new(numerator),
-            denominator: Decimal::new(denominator),
-        },
+fn summed(rows: Vec<Row>) -> Result<Vec<Summed>, StoreError> {
+    let mut all = Vec::new();
+    for (
+        programme,
+        scope,
+        indicator,
+        quarters,
+        values,
+        numerators,
+        denominators,
+        filed,
+        expected,
+    ) in rows
+    {
+        let parts = values.into_iter().zip(numerators).zip(denominators);
+        let counts = filed.into_iter().zip(expected);
+        for ((At(quarter), ((value, numerator), denominator)), counts) in
+            quarters.into_iter().zip(parts).zip(counts)
+        {
+            let total = total((value, numerator, denominator), counts).ok_or_else(|| {
+                StoreError::Unreadable {
+                    table: "rollup",
+                    key: format!("{programme}/{scope}/{indicator}/{quarter}"),
+                }
+            })?;
+            all.push((programme.clone(), scope.clone(), indicator.clone(), quarter, total));
+        }
+    }
+    Ok(all)
+}
+
+fn total(
+    parts: (Option<Numeric>, Option<Numeric>, Option<Numeric>),
+    (filed, expected): (i32, i32),
+) -> Option<Total> {
+    let figure = match parts {
+        (Some(value), None, None) => Figure::Number(value.0),
+        (None, Some(numerator), Some(denominator)) => {
+            Figure::Ratio { numerator: numerator.0, denominator: denominator.0 }
+        }
         (None, None, None) => Figure::Absent(Absence::Blank),
-        _ => return Err(unreadable()),
+        _ => return None,
     };
-    let total = Total {
-        figure,
-        filed: u32::try_from(filed).map_err(|_| unreadable())?,
-        expected: u32::try_from(expected).map_err(|_| unreadable())?,
-    };
-    let quarter = quarter.parse().map_err(|_| unreadable())?;
-    Ok((programme, scope, indicator, quarter, total))
+    let (filed, expected) = (u32::try_from(filed).ok()?, u32::try_from(expected).ok()?);
+    Some(Total { figure, filed, expected })
 }

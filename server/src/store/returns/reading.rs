@@ -10,11 +10,11 @@ use app::domain::figure::parse_absence;
 use app::domain::filing::Key;
 use app::domain::period::Quarter;
 use app::domain::receipt::Line;
-use bigdecimal::BigDecimal;
 use sqlx::{FromRow, PgConnection};
 
 use super::super::acting::now;
 use super::super::figures::figure_of;
+use super::super::numeric::Numeric;
 use super::super::{Store, StoreError};
 use super::{find, quarter, receipts};
 
@@ -111,7 +111,7 @@ pub(in super::super) async fn lines(
 }
 
 type HistoryRow =
-    (String, String, Option<BigDecimal>, Option<BigDecimal>, Option<BigDecimal>, Option<String>);
+    (String, String, Option<Numeric>, Option<Numeric>, Option<Numeric>, Option<String>);
 
 /// What the unit filed in the quarters before, the newest version of each.
 const HISTORY: &str = "

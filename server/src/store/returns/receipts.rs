@@ -6,11 +6,11 @@ use app::domain::calendar::Moment;
 use app::domain::filing::Key;
 use app::domain::programme::Programme;
 use app::domain::receipt::{Facts, Line, Receipt};
-use bigdecimal::BigDecimal;
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, PgConnection};
 
 use super::super::figures::figure_of;
+use super::super::numeric::Numeric;
 use super::super::{Store, StoreError, programmes};
 use super::quarter;
 
@@ -51,9 +51,9 @@ where unit = $1 and programme = $2 and quarter = $3 and version = $4 and receipt
 
 type FigureRow = (
     String,
-    Option<BigDecimal>,
-    Option<BigDecimal>,
-    Option<BigDecimal>,
+    Option<Numeric>,
+    Option<Numeric>,
+    Option<Numeric>,
     Option<String>,
     Option<String>,
     Option<String>,

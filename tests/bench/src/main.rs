@@ -9,6 +9,7 @@
 #![expect(clippy::float_arithmetic, reason = "measured times and sizes, no figures of a return")]
 
 mod charts;
+mod evaluations;
 mod importing;
 mod in_process;
 mod machine;
@@ -49,7 +50,17 @@ impl Drop for Place {
 
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
-    let day = env::args().nth(1).ok_or("usage: bench DAY (scripts/bench gives it)")?;
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let day = match arguments.as_slice() {
+        // Started by itself, to write a file in a process of its own.
+        [evaluations::ARGUMENT, format, document] => {
+            println!("{}", evaluations::in_this_process(format, document)?);
+            return Ok(());
+        }
+        [day] => *day,
+        _ => return Err("usage: bench DAY (scripts/bench gives it)".into()),
+    };
     let binary = env::var_os("PILOTBOARD_BIN").map(PathBuf::from);
     let binary = binary.filter(|path| path.is_file());
     let binary = binary.ok_or("PILOTBOARD_BIN names no file: start this by scripts/bench")?;
@@ -61,10 +72,12 @@ async fn main() -> Result<(), Fault> {
     lines.extend(served::measure(&binary, &state, &place.0)?);
     say("pages and charts in this process");
     lines.extend(in_process::measure(&state).await?);
+    say("evaluations as files");
+    lines.extend(evaluations::measure(&place.0)?);
     say("an import of a million rows");
     lines.extend(importing::measure(&binary, &place.0)?);
 
-    println!("{}\n", machine::describe(&day, &binary)?);
+    println!("{}\n", machine::describe(day, &binary)?);
     println!("| what | measured | limit |\n|---|---:|---:|");
     for Line(what, measured, limit) in lines {
         println!("| {what} | {measured} | {limit} |");

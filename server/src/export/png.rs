@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use png::{BitDepth, ColorType, Encoder, EncodingError};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, ImageHrefResolver, fontdb};
 
@@ -69,7 +70,21 @@ pub fn render(svg: &str, scale: u32, font: Option<&Path>) -> Result<Vec<u8>, Png
     // Small whole numbers are exact as floats; no figure passes through here.
     let factor = f32::from(u16::try_from(scale).unwrap_or(u16::MAX));
     resvg::render(&tree, Transform::from_scale(factor, factor), &mut picture.as_mut());
-    picture.encode_png().map_err(|error| PngError::Svg(error.to_string()))
+    drop(tree);
+    encoded(picture).map_err(|error| PngError::Svg(error.to_string()))
+}
+
+/// The picture's own pixels are what is encoded; its own way of encoding copies
+/// them, which doubles the memory that a chart takes.
+fn encoded(picture: Pixmap) -> Result<Vec<u8>, EncodingError> {
+    let mut png = Vec::new();
+    let mut encoder = Encoder::new(&mut png, picture.width(), picture.height());
+    encoder.set_color(ColorType::Rgba);
+    encoder.set_depth(BitDepth::Eight);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&picture.take_demultiplied())?;
+    writer.finish()?;
+    Ok(png)
 }
 
 /// Charts hold no images, entities, scripts or foreign content; something that

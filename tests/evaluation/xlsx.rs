@@ -163,6 +163,22 @@ fn sheets_are_in_order_and_the_properties_say_which_evaluation_it_is() {
         let name = format!(" name=\"{}\"", names::table(&table.code));
         assert!(tables.iter().any(|xml| xml.contains(&name)), "{name}");
     }
+    let all = tables.iter().find(|xml| xml.contains(" displayName=\"s_figures\"")).expect("it");
+    let last = sheet::HEAD as usize + 1 + summary.figures.len();
+    assert!(all.contains(&format!(" ref=\"A4:M{last}\"")), "every figure's row is of the table");
+}
+
+#[test]
+fn the_table_of_all_figures_is_as_long_as_they_are_many() {
+    for figures in [1, 2, 3] {
+        let mut summary = composed::summary(Locale::Zh);
+        summary.figures.truncate(figures);
+        // One for each table of the document, two before them.
+        let last = format!("xl/tables/table{}.xml", summary.tables().count() + 3);
+        let all = Parts::of(&file(&summary)).text(&last);
+        let range = format!(" displayName=\"s_figures\" ref=\"A4:M{}\"", 4 + figures);
+        assert!(all.contains(&range), "{all}");
+    }
 }
 
 #[test]

@@ -12,6 +12,11 @@ use super::sheet::{HEAD, Top, mark, number_or_text, top};
 use crate::export::evaluation::figures::{Datum, Field, named};
 use crate::export::evaluation::xlsx::names;
 
+/// The table's name.
+pub(super) const TABLE: &str = "s_figures";
+
+/// The table is marked with its first row alone: [`super::range`] gives it the
+/// others.
 pub(super) fn write(
     to: &mut Worksheet,
     summary: &Summary,
@@ -23,7 +28,7 @@ pub(super) fn write(
     }
     top(to, above, look)?;
     let headings = Field::ALL.map(|field| (field.name(above.locale).to_owned(), field.is_number()));
-    mark(to, "s_figures", above.title, &headings, summary.figures.len(), look)?;
+    mark(to, TABLE, above.title, &headings, summary.figures.len().min(1), look)?;
     let text = look.about.clone();
     let mut formats: HashMap<u8, Format> = HashMap::new();
     let number = look.about.clone().set_align(rust_xlsxwriter::FormatAlign::Right);

@@ -12,12 +12,14 @@ mod front;
 mod look;
 pub mod names;
 pub mod number;
+mod range;
 pub mod sheet;
 
 use app::domain::summary::{Summary, Table};
 use app::locale::office_words as words;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use super::figures::Field;
 use super::{NUMBER_PROPERTY, WriteError, locale, mark};
 use charts::Copies;
 use look::Look;
@@ -31,7 +33,13 @@ const UPRIGHT: usize = 5;
 /// # Errors
 /// When there is no place for the rows on their way to the file.
 pub fn write(summary: &Summary) -> Result<Vec<u8>, WriteError> {
-    made(summary).map_err(|error| WriteError::Failed(error.to_string()))
+    let file = made(summary).map_err(|error| WriteError::Failed(error.to_string()))?;
+    let rows = summary.figures.len();
+    if rows < 2 {
+        return Ok(file);
+    }
+    range::widened(&file, figures::TABLE, rows, Field::ALL.len())
+        .map_err(|error| WriteError::Failed(error.to_string()))
 }
 
 /// The sheets' names, in their order; those of the tables between the notes

@@ -1,8 +1,11 @@
 //! All figures as CSV.
 
 use app::domain::series::Figure;
+use app::domain::summary::Format;
 use app::locale::Locale;
 use server::export::evaluation::csv::write;
+use server::export::evaluation::parts::Parts;
+use server::export::evaluation::rows;
 use support::parse_csv;
 
 use crate::composed::{NUMBER, summary};
@@ -43,6 +46,21 @@ fn every_figure_has_its_row_with_the_evaluation_s_number() {
             }
             assert_eq!(row[filed].is_empty(), cited.summed.is_none());
             assert_eq!(row.last(), summary.head.mark.as_ref());
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_a_file_are_the_file() {
+    let mut summary = summary(Locale::Zh);
+    for figures in [5_001, 1_000, 1, 0] {
+        summary.figures.truncate(figures);
+        for format in Format::ALL {
+            let Some(rows) = rows(format) else { continue };
+            let parts: Vec<Vec<u8>> = Parts::of(&summary, rows).collect();
+            assert_eq!(parts.len(), figures.div_ceil(1_000).max(1));
+            let whole = server::export::evaluation::write(&summary, format, None);
+            assert_eq!(Ok(parts.concat()), whole, "{format:?}");
         }
     }
 }

@@ -2,10 +2,13 @@
 //! byte-order mark, CRLF, exact numbers, and text that no spreadsheet takes
 //! for a formula. One header row; every row says which evaluation it is of.
 
+use std::ops::Range;
+
 use app::domain::summary::Summary;
 use app::locale::office_words as words;
 
-use super::figures::{Datum, Field, named};
+use super::figures::{Datum, Field, named_in};
+use super::parts::whole;
 use super::plain::plain;
 use super::{locale, mark};
 use crate::export::csv::guarded;
@@ -15,29 +18,38 @@ pub const BEFORE: usize = 3;
 
 #[must_use]
 pub fn write(summary: &Summary) -> Vec<u8> {
-    let mut out = Vec::from("\u{feff}".as_bytes());
+    whole(summary, rows)
+}
+
+pub(super) fn rows(summary: &Summary, figures: Range<usize>, out: &mut Vec<u8>) {
+    let first = figures.start == 0;
+    if first {
+        out.extend_from_slice("\u{feff}".as_bytes());
+    }
     let mut writer =
-        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(&mut out);
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+    // Writing to memory cannot fail.
+    if first {
+        let _ = writer.write_record(header(summary));
+    }
     let head = &summary.head;
-    let fixed = [
+    let fixed: [String; BEFORE] = [
         guarded(&plain(head.number.as_deref().unwrap_or_default()), false),
         head.as_of.to_string(),
         guarded(&plain(&head.programme), false),
     ];
     let mark = guarded(&mark(summary), false);
-    let mut row = header(summary);
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(&row);
-    for figure in named(summary) {
-        row.clear();
-        row.extend(fixed.iter().cloned());
-        row.extend(Field::ALL.into_iter().map(|field| written(&field.of(&figure))));
-        row.push(mark.clone());
-        let _ = writer.write_record(&row);
+    for figure in named_in(summary, figures) {
+        for text in &fixed {
+            let _ = writer.write_field(text);
+        }
+        for field in Field::ALL {
+            let _ = writer.write_field(written(&field.of(&figure)));
+        }
+        let _ = writer.write_field(&mark);
+        let _ = writer.write_record(None::<&[u8]>);
     }
     let _ = writer.flush();
-    drop(writer);
-    out
 }
 
 /// The header row.

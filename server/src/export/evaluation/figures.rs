@@ -2,6 +2,7 @@
 //! all figures, and where both are read again.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use app::domain::decimal::Decimal;
 use app::domain::series::{Absence, Figure};
@@ -127,8 +128,14 @@ pub struct Named<'a> {
 
 /// All figures, in the summary's order.
 pub fn named(summary: &Summary) -> impl Iterator<Item = Named<'_>> {
+    named_in(summary, 0..summary.figures.len())
+}
+
+/// Those of the figures that stand at these places.
+pub fn named_in(summary: &Summary, places: Range<usize>) -> impl Iterator<Item = Named<'_>> {
     let locale = super::locale(summary);
-    summary.figures.iter().filter_map(move |cited| {
+    let figures = summary.figures.get(places).unwrap_or_default();
+    figures.iter().filter_map(move |cited| {
         let (party, counted) = summary.named(cited)?;
         Some(Named { party, counted, cited, locale })
     })

@@ -11,7 +11,8 @@
 //! | `sdmx` | all figures, for statistical systems |
 //!
 //! What they share: [`plain`] says which characters of a name reach a file,
-//! [`figures`] how a figure becomes a row.
+//! [`figures`] how a figure becomes a row, [`parts`] how rows are sent on
+//! without all being held.
 //!
 //! Adding a format: one file with a function from `&Summary` to bytes, a line
 //! above and in [`write`], and a reader in `verify`.
@@ -19,6 +20,7 @@
 pub mod csv;
 pub mod docx;
 pub mod figures;
+pub mod parts;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod plain;
@@ -32,6 +34,7 @@ use std::path::Path;
 use app::domain::summary::{Column, Format, Summary};
 use app::locale::{Locale, board_words, office_words as words};
 
+use parts::Rows;
 use plain::plain;
 
 /// The property by which a file keeps the evaluation's number when other
@@ -93,6 +96,17 @@ pub fn write(
         Format::Csv => Ok(csv::write(summary)),
         Format::Sdmx => Ok(sdmx::write(summary)),
         Format::Pdf => as_pdf(summary, font),
+    }
+}
+
+/// What writes the rows of a format that is rows of figures and nothing else;
+/// `None` for a file that only is there as a whole.
+#[must_use]
+pub fn rows(format: Format) -> Option<Rows> {
+    match format {
+        Format::Csv => Some(csv::rows),
+        Format::Sdmx => Some(sdmx::rows),
+        Format::Pdf | Format::Docx | Format::Xlsx => None,
     }
 }
 

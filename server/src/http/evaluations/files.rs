@@ -1,5 +1,6 @@
 //! Files of a summary: at once where that is quick, else as a job.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 use app::domain::programme::Programme;
@@ -9,14 +10,17 @@ use app::evaluation::frozen::PublishedLine;
 use app::links::Page;
 use app::locale::{Locale, evaluation_words as words, number_words};
 use app::ui::shell::Step;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue, REFRESH};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use futures_util::stream;
 
 use super::composed::{composed, parsed};
 use super::pages::{found, subject};
-use crate::export::evaluation::{WriteError, media_type, write};
+use crate::export::evaluation::parts::Parts;
+use crate::export::evaluation::{WriteError, media_type, rows, write};
 use crate::http::Board;
 use crate::http::answer::{self, Place, Refusal, render};
 use crate::http::reading::Read;
@@ -46,8 +50,15 @@ pub(super) async fn of_preview(
         return Ok(go(&read, &Page::ExportJob(code.to_owned(), id)));
     }
     let name = file_name(&of.summary);
-    let bytes = made(board, of.summary, format).await?;
-    Ok(named(bytes, format, &name))
+    // Rows of figures go out as they are written: nobody holds them all.
+    let body = match rows(format) {
+        Some(rows) => {
+            let parts = Parts::of(of.summary, rows);
+            Body::from_stream(stream::iter(parts.map(Ok::<_, Infallible>)))
+        }
+        None => Body::from(made(board, of.summary, format).await?),
+    };
+    Ok(named(body, format, &name))
 }
 
 /// `GET /evaluations/{programme}/{number}.{format}`
@@ -107,8 +118,8 @@ fn file_name(summary: &Summary) -> String {
     head.number.clone().unwrap_or_else(|| format!("{}{unit}-{}", head.programme, head.quarter))
 }
 
-fn named(bytes: Vec<u8>, format: Format, name: &str) -> Response {
-    let mut response = bytes.into_response();
+fn named(body: impl Into<Body>, format: Format, name: &str) -> Response {
+    let mut response = Response::new(body.into());
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type(format)));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));

@@ -3,11 +3,14 @@
 
 pub mod structure;
 
+use std::ops::Range;
+
 use app::domain::series::{Absence, Figure};
 use app::domain::summary::Summary;
 
-use super::figures::{Named, named};
+use super::figures::{Named, named_in};
 use super::mark;
+use super::parts::whole;
 use super::plain::plain;
 use crate::export::csv::guarded;
 
@@ -38,18 +41,21 @@ pub const HEADER: [&str; 15] = [
 /// The figures; without a byte-order mark, which the format does not have.
 #[must_use]
 pub fn write(summary: &Summary) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    whole(summary, rows)
+}
+
+pub(super) fn rows(summary: &Summary, figures: Range<usize>, out: &mut Vec<u8>) {
+    let first = figures.start == 0;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     // Writing to memory cannot fail.
-    let _ = writer.write_record(HEADER);
+    if first {
+        let _ = writer.write_record(HEADER);
+    }
     let constant = Constant::of(summary);
-    for figure in named(summary) {
+    for figure in named_in(summary, figures) {
         let _ = writer.write_record(constant.row(&figure));
     }
     let _ = writer.flush();
-    drop(writer);
-    out
 }
 
 /// What is the same in all rows.

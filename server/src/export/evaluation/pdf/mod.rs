@@ -40,8 +40,7 @@ const AHEAD: i32 = 8 * 60;
 /// When the machine has no font with Chinese, or the document cannot be set.
 pub fn write(summary: &Summary, font: Option<&Path>) -> Result<Vec<u8>, WriteError> {
     let faces = Faces::find(font).ok_or(WriteError::NoFont)?;
-    let canonical = summary.canonical().map_err(|error| WriteError::Failed(error.to_string()))?;
-    let sha256 = hex(&Sha256::digest(canonical.as_bytes()));
+    let sha256 = sha256(summary).map_err(|error| WriteError::Failed(error.to_string()))?;
     let handed = handed::over(summary, &sha256, &faces)?;
     let template = Template::new(handed, faces)?;
     let set = typst::compile::<PagedDocument>(&template).output;
@@ -50,6 +49,12 @@ pub fn write(summary: &Summary, font: Option<&Path>) -> Result<Vec<u8>, WriteErr
     // What Typst remembers of a document helps no other one.
     comemo::evict(0);
     written.map_err(|faults| WriteError::Failed(told(&faults)))
+}
+
+/// Of the canonical spelling, which is as long as all figures: it is gone before
+/// the document is set.
+fn sha256(summary: &Summary) -> Result<String, serde_json::Error> {
+    Ok(hex(&Sha256::digest(summary.canonical()?.as_bytes())))
 }
 
 fn options(summary: &Summary, sha256: String) -> PdfOptions {

@@ -49,8 +49,7 @@ pub(crate) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
         "{UNITS} units, {QUARTERS} quarters, {INDICATORS} indicators, {} figures",
         summary.figures.len()
     );
-    let mut lines =
-        vec![Line(format!("an evaluation composed: {what}"), composing.told(), "")];
+    let mut lines = vec![Line(format!("an evaluation composed: {what}"), composing.told(), "")];
     for (format, count, limit) in WRITTEN {
         lines.push(written(&summary, format, count, limit)?);
     }

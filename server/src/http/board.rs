@@ -155,8 +155,12 @@ pub(super) fn chosen_indicator<'a>(
         .or_else(|| programme.indicators.first())
 }
 
-pub(super) async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusal> {
-    let (catalogue, as_of) = start(board).await?;
+/// Whose figures an overview shows, of which indicator, and of when.
+fn overview_of<'a>(
+    catalogue: &'a Catalogue,
+    read: &mut Read,
+    as_of: Quarter,
+) -> Result<(&'a Programme, Option<&'a Indicator>, Time), Refusal> {
     let asked = read.filters.programme.clone();
     let first = catalogue.programmes.first().ok_or(Refusal::NoPicture)?;
     let subject = match asked.as_deref().map(|code| (code, catalogue.programme(code))) {
@@ -164,21 +168,34 @@ pub(super) async fn overview_page(board: &Board, mut read: Read) -> Result<Respo
         Some((code, None)) => {
             let code = code.to_owned();
             read.filters.programme = None;
-            leave_out(&mut read, "programme", Some(code));
+            leave_out(read, "programme", Some(code));
             first
         }
         None => first,
     };
-    known_unit(subject, &mut read);
-    let shown = chosen_indicator(subject, &mut read);
-    let time = time(&catalogue, subject, &mut read, as_of);
-    let (facts, approved) = tokio::try_join!(
-        figures_behind::overview(board, &catalogue, subject, shown, &time),
-        async {
-            let first = completeness::first_shown(subject, time.latest);
-            board.store().approved(&subject.code, first, time.latest).await
-        }
-    )?;
+    known_unit(subject, read);
+    let shown = chosen_indicator(subject, read);
+    let time = time(catalogue, subject, read, as_of);
+    Ok((subject, shown, time))
+}
+
+pub(super) async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusal> {
+    let as_of = board.as_of().await?;
+    let (catalogue, (facts, approved)) = board
+        .catalogue_with(|catalogue| {
+            let mut read = read.clone();
+            async move {
+                let (subject, shown, time) = overview_of(&catalogue, &mut read, as_of)?;
+                let first = completeness::first_shown(subject, time.latest);
+                let fetched = tokio::try_join!(
+                    figures_behind::overview(board, &catalogue, subject, shown, &time),
+                    board.store().approved(&subject.code, first, time.latest),
+                )?;
+                Ok::<_, Refusal>(fetched)
+            }
+        })
+        .await?;
+    let (subject, shown, time) = overview_of(&catalogue, &mut read, as_of)?;
     let shell = answer::shell(board, &catalogue, read, Page::Overview, time.judged);
     let html = render(|| {
         let overview = Overview::compose(

@@ -246,6 +246,30 @@ impl Board {
         Ok(fresh)
     }
 
+    /// The programmes, and what a page needs of them. Whether they are still
+    /// those known here is asked beside it: asked first, it were one more round
+    /// trip before every page. Where they changed meanwhile, all is fetched anew.
+    async fn catalogue_with<T, E, F>(
+        &self,
+        fetch: impl Fn(Arc<Catalogue>) -> F,
+    ) -> Result<(Arc<Catalogue>, T), E>
+    where
+        E: From<StoreError>,
+        F: Future<Output = Result<T, E>>,
+    {
+        let known = self.inner.catalogue.read().await.clone();
+        if known.version > 0 {
+            let version = async { Ok(self.store().data_version().await?) };
+            let (version, fetched) = tokio::try_join!(version, fetch(known.clone()))?;
+            if version == known.version {
+                return Ok((known, fetched));
+            }
+        }
+        let catalogue = self.catalogue().await?;
+        let fetched = fetch(catalogue.clone()).await?;
+        Ok((catalogue, fetched))
+    }
+
     /// The quarter as of which targets are judged.
     async fn as_of(&self) -> Result<Quarter, StoreError> {
         if let Some(fixed) = self.inner.as_of {

@@ -31,9 +31,9 @@ pub mod uploads;
 use std::fmt;
 use std::time::Duration;
 
+use sqlx::PgPool;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection as _, PgPool};
 
 /// Version of the newest migration this binary knows.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -89,25 +89,8 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// How long a connection may have been idle to be trusted unasked. Each is
-/// asked when it goes back to the pool; asking again before every query would
-/// double a page's round trips.
-const TRUSTED: Duration = Duration::from_secs(1);
-
 fn pool(connections: u32) -> PgPoolOptions {
-    PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(5))
-        .test_before_acquire(false)
-        .before_acquire(|connection, meta| {
-            Box::pin(async move {
-                if meta.idle_for > TRUSTED {
-                    // A broken one is closed, and the pool tries the next.
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
+    PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(5))
 }
 
 fn named(options: PgConnectOptions) -> PgConnectOptions {

@@ -25,8 +25,3 @@ pub mod second_factor;
 pub mod secret;
 pub mod shipped;
 pub mod store;
-
-/// A page is made of tens of thousands of small strings; what the system's
-/// allocator does with them is a third of a page's time.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -54,8 +54,8 @@ async fn main() -> Result<(), Fault> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let day = match arguments.as_slice() {
         // Started by itself, to write a file in a process of its own.
-        [evaluations::ARGUMENT, format, document] => {
-            println!("{}", evaluations::in_this_process(format, document)?);
+        [evaluations::ARGUMENT, format, how, document] => {
+            println!("{}", evaluations::in_this_process(format, how, document)?);
             return Ok(());
         }
         [day] => *day,

@@ -9,7 +9,8 @@ use std::process::Command;
 
 use app::domain::summary::{Format, Summary};
 use app::evaluation::compose::compose;
-use server::export::evaluation::write;
+use server::export::evaluation::parts::Parts;
+use server::export::evaluation::{rows, write};
 
 use super::material::Sources;
 use super::{INDICATORS, LOCALE, NUMBER, QUARTERS};
@@ -22,6 +23,21 @@ const FIGURES: usize = 100_000;
 /// More units than are needed for so many.
 const UNITS: usize = 80;
 
+/// Held until it is whole, as it is where it is kept.
+const WHOLE: &str = "whole";
+/// Sent on while it is written, as a preview is.
+const IN_PARTS: &str = "in parts";
+
+const WRITTEN: [(Format, &str); 7] = [
+    (Format::Csv, IN_PARTS),
+    (Format::Csv, WHOLE),
+    (Format::Sdmx, IN_PARTS),
+    (Format::Sdmx, WHOLE),
+    (Format::Xlsx, WHOLE),
+    (Format::Docx, WHOLE),
+    (Format::Pdf, WHOLE),
+];
+
 pub(super) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
     let document = place.join("evaluation.json");
     let sources = Sources::of(UNITS, QUARTERS, INDICATORS)?;
@@ -33,9 +49,9 @@ pub(super) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
     fs::write(&document, summary.canonical()?)?;
     drop(summary);
     let mut lines = Vec::new();
-    for format in [Format::Csv, Format::Sdmx, Format::Xlsx, Format::Docx, Format::Pdf] {
+    for (format, how) in WRITTEN {
         let output = Command::new(env::current_exe()?)
-            .args([ARGUMENT, format.extension()])
+            .args([ARGUMENT, format.extension(), how])
             .arg(&document)
             .output()?;
         let told = String::from_utf8_lossy(&output.stdout);
@@ -46,7 +62,7 @@ pub(super) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
             let what = format!("memory of a document of {FIGURES} figures");
             lines.push(Line(what, held.to_owned(), ""));
         }
-        let what = format!("memory besides while it is written as {}", format.extension());
+        let what = format!("memory besides while it is written as {}, {how}", format.extension());
         lines.push(Line(what, added.to_owned(), "30 MB"));
     }
     Ok(lines)
@@ -54,14 +70,17 @@ pub(super) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
 
 /// Reads the document, writes it, and answers what both took:
 /// `18.2 MB|25.1 MB (20.1 anonymous, 5.0 file-backed)`.
-pub(crate) fn in_this_process(format: &str, document: &str) -> Result<String, Fault> {
+pub(crate) fn in_this_process(format: &str, how: &str, document: &str) -> Result<String, Fault> {
     let format: Format = format.parse().map_err(|_| format!("{format} is no format"))?;
     let idle = resident("VmRSS")?;
     let summary: Summary = serde_json::from_slice(&fs::read(document)?)?;
     let (before, of_files) = (resident("VmRSS")?, resident("RssFile")?);
     // From here on the highest level is counted anew.
     fs::write("/proc/self/clear_refs", "5")?;
-    let bytes = write(&summary, format, None)?.len();
+    let bytes = match rows(format).filter(|_| how == IN_PARTS) {
+        Some(rows) => Parts::of(&summary, rows).map(|part| part.len()).sum(),
+        None => write(&summary, format, None)?.len(),
+    };
     let peak = resident("VmHWM")?.saturating_sub(before);
     let of_files = resident("RssFile")?.saturating_sub(of_files).min(peak);
     Ok(format!(

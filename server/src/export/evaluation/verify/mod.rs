@@ -35,6 +35,7 @@ use app::domain::summary::Summary;
 use app::domain::upload::FileRefusal;
 use app::locale::{Locale, upload_words};
 
+use super::WriteError;
 use crate::import::office::Limits;
 use crate::import::office::package::Package;
 use number::Kind;
@@ -74,6 +75,8 @@ pub enum NotOurs {
     OtherFormat,
     /// This build does not read that format.
     NotInThisBuild,
+    /// A PDF is compared with the document set anew, and that failed.
+    NotSet(WriteError),
     /// None of the evaluation's tables or figures is in it.
     NothingFound,
     /// It is damaged, or holds more than any file of ours.
@@ -85,6 +88,9 @@ impl fmt::Display for NotOurs {
         match self {
             Self::OtherFormat => out.write_str("no PDF, DOCX, XLSX or CSV file"),
             Self::NotInThisBuild => out.write_str("this build does not read that format"),
+            Self::NotSet(error) => {
+                write!(out, "the document it is compared with cannot be set: {error}")
+            }
             Self::NothingFound => out.write_str("none of the evaluation's tables is in it"),
             Self::Unreadable(refusal) => {
                 out.write_str(&upload_words::file(Locale::En, &[], refusal))

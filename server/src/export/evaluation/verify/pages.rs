@@ -17,7 +17,7 @@ pub(super) fn number(file: &[u8]) -> Option<String> {
 
 pub(super) fn compare(summary: &Summary, file: &[u8], to: &mut Findings) -> Result<(), NotOurs> {
     let found = pdf::texts(file).ok_or(NotOurs::OtherFormat)?.tokens;
-    let anew = pdf::write(summary, None).map_err(|_| NotOurs::NotInThisBuild)?;
+    let anew = pdf::write(summary, None).map_err(NotOurs::NotSet)?;
     let frozen = pdf::texts(&anew).ok_or(NotOurs::NothingFound)?.tokens;
     let place = |at: usize| {
         let before = frozen.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();

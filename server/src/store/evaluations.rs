@@ -1,6 +1,5 @@
-//! Evaluations: what they rest on, freezing them, and showing them to all.
-
-use std::collections::BTreeMap;
+//! Evaluations: what they rest on, freezing them, and showing them to all. What
+//! people write to them is in [`super::narrative`].
 
 use app::domain::access::Actor;
 use app::domain::calendar::Moment;
@@ -23,15 +22,6 @@ pub struct Frozen {
     pub frozen_at: Moment,
     /// Whether everybody may see it.
     pub public: bool,
-}
-
-/// What was written to a section, and by whom.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Narrative {
-    pub version: i32,
-    pub content: String,
-    pub written_by: String,
-    pub written_at: Option<Moment>,
 }
 
 /// What freezing, or writing, came to.
@@ -59,7 +49,7 @@ fn frozen(row: Row) -> Result<Frozen, StoreError> {
     Ok(Frozen { number, subject, sha256, frozen_by, frozen_at: Moment(at), public })
 }
 
-fn unit_of(subject: &Subject) -> &str {
+pub(super) fn unit_of(subject: &Subject) -> &str {
     subject.unit.as_deref().unwrap_or("")
 }
 
@@ -115,81 +105,6 @@ impl Store {
         .fetch_one(&self.pool)
         .await?;
         Ok((data, revision, Moment(now)))
-    }
-
-    /// What was written to the sections, by their codes.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn narrative(
-        &self,
-        actor: &Actor,
-        subject: &Subject,
-    ) -> Result<BTreeMap<String, Narrative>, StoreError> {
-        let mut tx = self.acting(actor).await?;
-        let rows: Vec<(String, i32, String, String, i64)> = sqlx::query_as(
-            "select distinct on (section) section, version, content, written_by,
-               (extract(epoch from written_at) * 1000000)::bigint
-             from narrative
-             where unit = $1 and programme = $2 and quarter = $3 and language = $4
-             order by section, version desc",
-        )
-        .bind(unit_of(subject))
-        .bind(&subject.programme)
-        .bind(subject.quarter.to_string())
-        .bind(&subject.language)
-        .fetch_all(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        let written = rows.into_iter().map(|(section, version, content, written_by, at)| {
-            let written_at = Some(Moment(at));
-            (section, Narrative { version, content, written_by, written_at })
-        });
-        Ok(written.collect())
-    }
-
-    /// Writes a section's text, where its version is still `seen`.
-    ///
-    /// # Errors
-    /// When the database does not answer, or refuses.
-    pub async fn write_narrative(
-        &self,
-        actor: &Actor,
-        subject: &Subject,
-        section: &str,
-        seen: i32,
-        content: &str,
-    ) -> Result<Kept<i32>, StoreError> {
-        let mut tx = self.acting(actor).await?;
-        // Where somebody else wrote that version meanwhile, nothing is inserted.
-        let written = sqlx::query(
-            "insert into narrative
-               (unit, programme, quarter, language, section, version, content, written_by)
-             select $1, $2, $3, $4, $5, $6, $7, $8
-             where $6 = 1 or exists (select from narrative where unit = $1 and programme = $2
-               and quarter = $3 and language = $4 and section = $5 and version = $6 - 1)
-             on conflict do nothing",
-        )
-        .bind(unit_of(subject))
-        .bind(&subject.programme)
-        .bind(subject.quarter.to_string())
-        .bind(&subject.language)
-        .bind(section)
-        .bind(seen + 1)
-        .bind(content)
-        .bind(&actor.name)
-        .execute(&mut *tx)
-        .await?;
-        if written.rows_affected() == 0 {
-            return Ok(Kept::Stale);
-        }
-        let detail = json!({ "section": section, "version": seen + 1,
-            "quarter": subject.quarter.to_string(), "language": subject.language });
-        let place = &subject.programme;
-        audit::write(&mut tx, unit_of(subject), &actor.name, "write narrative", place, detail)
-            .await?;
-        tx.commit().await?;
-        Ok(Kept::Done(seen + 1))
     }
 
     /// The evaluations of a programme, latest first.

@@ -18,6 +18,7 @@ pub mod guesses;
 pub mod importing;
 pub mod installation;
 pub mod links;
+pub mod narrative;
 mod numeric;
 pub mod programmes;
 pub mod provenance;

@@ -23,7 +23,7 @@ phrases! {
     not_found: "没有这个页面", "There is no such page";
     go_on: "可从以下页面继续：", " Go on from one of these:";
     no_page: "这个地址下没有页面。", "Nothing is at this address.";
-    no_programme(code): "没有代码为“{code}”的方案。现有方案：", "No programme has the code “{code}”. These are there:";
+    no_programme(code): "没有代码为“{code}”的方案。", "No programme has the code “{code}”.";
     no_unit(code): "该方案中没有代码为“{code}”的填报单位。", "The programme has no unit with the code “{code}”.";
     no_target(no): "该方案中没有编号为“{no}”的目标。", "The programme has no target with the number “{no}”.";
     no_picture: "这里没有可下载的图表。", "There is no chart to download here.";

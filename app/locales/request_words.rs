@@ -3,7 +3,7 @@
 phrases! {
     not_taken: "没有接受这次提交", "This was not taken";
     cross_site_title: "提交来自其他网站", "Sent from another site";
-    cross_site: "这次提交不是从本网站的页面发出的，因此没有执行，数据没有变化。从以下页面打开后重新提交：", "This was not sent from a page of this site, so nothing was done and nothing has changed. Open the page from one of these and send it again:";
+    cross_site: "这次提交不是从本网站的页面发出的，因此没有执行，数据没有变化。打开原来的页面后重新提交。", "This was not sent from a page of this site, so nothing was done and nothing has changed. Open the page again and send it from there.";
     wrong_method_title: "这个地址不能这样使用", "This address is for something else";
     wrong_method: "这个地址存在，但不接受这种请求；数据没有变化。", "The address is there but does not take this kind of request; nothing has changed.";
     too_large(limit): "提交的内容最多 {limit}，这次超过了，没有接受。返回上一页，减少内容后再提交。", "At most {limit} can be sent, and this was more, so it was not taken. Go back, make it smaller and send it again.";

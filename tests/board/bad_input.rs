@@ -214,7 +214,9 @@ async fn the_thing_that_is_not_there_is_named() {
         (format!("/programmes/{TIANJIN}/units/A%3Cb%3E?lang=zh-CN"), "没有代码为“A<b>”的填报单位"),
     ] {
         let page = board.get(&address).await.html();
-        assert!(page.one("main").text.contains(said), "{address}: {}", page.one("main").text);
+        let main = &page.one("main").text;
+        assert!(main.contains(said), "{address}: {main}");
+        assert_eq!(main.matches([':', '：']).count(), 1, "{address}: led on once: {main}");
     }
 }
 

@@ -48,6 +48,8 @@ async fn a_write_from_another_site_is_refused_in_the_persons_language() {
                 let page = answer.html();
                 assert_eq!(page.one("html").attribute("lang"), locale);
                 assert_eq!(page.one("h1").text, title, "{address} {said:?}");
+                let main = &page.one("main").text;
+                assert_eq!(main.matches([':', '：']).count(), 1, "led on once: {main}");
                 assert!(page.links().contains(&format!("/?lang={locale}").as_str()), "no way on");
             }
         }

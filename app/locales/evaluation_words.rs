@@ -117,7 +117,7 @@ phrases! {
     freeze: "定稿并编号", "Freeze and number";
     stale: "查看之后有数据或方案变动，尚未定稿。请看过下面的内容后再定稿。", "Figures or the programme changed since you looked; nothing was frozen. Read what is here now, then freeze.";
     files_title: "文件", "Files";
-    files_hint: "PDF、DOCX、XLSX 在后台生成，并显示进度；CSV 和 SDMX-CSV 可直接下载。", "PDF, DOCX and XLSX are made in the background and show how far they are; CSV and SDMX-CSV come at once.";
+    files_hint: "按钮所列文件在后台生成，并显示进度；CSV 和 SDMX-CSV 可直接下载。", "Files with a button are made in the background and show how far they are; CSV and SDMX-CSV come at once.";
     make(format): "生成 {format}", "Make {format}";
     take(format): "下载 {format}", "Download {format}";
     structure: "SDMX 结构定义", "SDMX structure";

@@ -11,6 +11,7 @@ use app::domain::series::{Absence, Figure};
 use server::store::Store;
 use server::store::figures::Wanted;
 use server::store::importing::{Origin, Staged};
+use server::store::rollups::Summed;
 use support::{TestBoard, Walk};
 
 use crate::{TIANJIN, YELLOW};
@@ -50,7 +51,12 @@ async fn compare(store: &Store) -> usize {
             .await
             .expect("sums")
             .into_iter()
-            .map(|(_, scope, code, quarter, total)| ((scope, code, quarter), total))
+            .flat_map(|sum| {
+                let Summed { scope, indicator, totals, .. } = sum;
+                totals.into_iter().map(move |(quarter, total)| {
+                    ((scope.clone(), indicator.clone(), quarter), total)
+                })
+            })
             .collect();
         let quarters: std::collections::BTreeSet<Quarter> =
             filed.keys().map(|(_, _, quarter)| *quarter).collect();

@@ -126,7 +126,8 @@ fn facts(programme: &Programme, last: Quarter) -> (Facts, Filed) {
                     .iter()
                     .map(|unit| figures.get(&(unit.as_str(), indicator.code.as_str(), quarter)));
                 let total = add(indicator.over_units, of_units);
-                facts.add_totals([((*code).to_owned(), indicator.code.clone(), quarter, total)]);
+                let code = (*code).to_owned();
+                facts.add_totals(code, indicator.code.clone(), [(quarter, total)]);
             }
         }
     }

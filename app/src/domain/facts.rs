@@ -82,15 +82,16 @@ impl Facts {
         }
     }
 
-    /// Takes in sums; the scope is empty for the programme's.
+    /// Takes in the sums of one indicator over one scope, which is empty for
+    /// the programme's.
     pub fn add_totals(
         &mut self,
-        totals: impl IntoIterator<Item = (String, String, Quarter, Total)>,
+        scope: String,
+        indicator: String,
+        totals: impl IntoIterator<Item = (Quarter, Total)>,
     ) {
-        for (scope, indicator, quarter, total) in totals {
-            let of_scope = self.totals.entry(scope).or_default();
-            of_scope.entry(indicator).or_default().insert(quarter, total);
-        }
+        let of_scope = self.totals.entry(scope).or_default();
+        of_scope.entry(indicator).or_default().extend(totals);
     }
 
     /// What the unit filed itself, or the sums of those it is made of.

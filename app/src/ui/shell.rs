@@ -197,7 +197,7 @@ fn bar(shell: &Shell) -> AnyView {
     entries.push(Step { name: words::help(locale).into(), page: Page::Help });
     let other = locale.other();
     view! {
-        <header class="bar">
+        <header class="bar" class:signed-in=shell.person.is_some()>
             <a class="brand" href=shell.link(&Page::Overview)>
                 <span class="mark" aria-hidden="true"></span>
                 {words::product(locale)}

@@ -71,12 +71,13 @@ fn facts(programme: &Programme, rows: &[DemoRow]) -> Facts {
     for row in rows {
         filed.entry((&row.indicator, row.quarter)).or_default().insert(&row.unit, &row.figure);
     }
-    facts.add_totals(filed.into_iter().map(|((line, at), figures)| {
+    for ((line, at), figures) in filed {
         let indicator = programme.indicator(line).expect("an indicator");
         let units = contributors(programme, indicator, Scope::Programme);
         let figures = units.into_iter().map(|unit| figures.get(unit.as_str()).copied());
-        (String::new(), line.to_owned(), at, add(indicator.over_units, figures))
-    }));
+        let total = add(indicator.over_units, figures);
+        facts.add_totals(String::new(), line.to_owned(), [(at, total)]);
+    }
     facts
 }
 

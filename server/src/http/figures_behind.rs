@@ -15,6 +15,7 @@ use super::board::Time;
 use super::{Board, Catalogue};
 use crate::store::StoreError;
 use crate::store::figures::{Filed, Wanted};
+use crate::store::rollups::Summed;
 
 /// Quarters of figures by unit that the stacked chart takes, and one before
 /// them to subtract from where a filing is cumulative.
@@ -67,6 +68,9 @@ pub(super) async fn overview(
     let by_unit = texts(Quarter::range(first, time.shown));
     let leading_ones = leading.iter().filter_map(|code| subject.indicator(code));
     let compared = compared(time.shown, leading_ones);
+    // The chart's quarters hold those it is compared with.
+    let others: Vec<String> =
+        leading.iter().filter(|code| !volume.contains(code)).cloned().collect();
     let store = board.store();
     let (totals, by_quarter, near, own) = tokio::try_join!(
         store.totals(&wanted),
@@ -76,18 +80,25 @@ pub(super) async fn overview(
         ),
         store.figures(
             &subject.code,
-            Wanted { indicators: Some(&leading), quarters: Some(&compared), ..Wanted::default() },
+            Wanted { indicators: Some(&others), quarters: Some(&compared), ..Wanted::default() },
         ),
         target_figures(board, catalogue),
     )?;
     let mut facts: HashMap<String, Facts> = own;
-    for (programme, scope, indicator, quarter, total) in totals {
-        facts.entry(programme).or_default().add_totals([(scope, indicator, quarter, total)]);
+    for sum in totals {
+        let of_programme = facts.entry(sum.programme).or_default();
+        of_programme.add_totals(sum.scope, sum.indicator, sum.totals);
     }
     let own = facts.entry(subject.code.clone()).or_default();
     own.add_figures(by_quarter);
     own.add_figures(near);
     Ok(facts)
+}
+
+fn add_totals(facts: &mut Facts, sums: impl IntoIterator<Item = Summed>) {
+    for sum in sums {
+        facts.add_totals(sum.scope, sum.indicator, sum.totals);
+    }
 }
 
 /// Figures of units that have targets of their own.
@@ -135,9 +146,7 @@ pub(super) async fn programme(
         own_target_figures(board, programme),
     )?;
     let mut facts = Facts::default();
-    facts.add_totals(
-        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
-    );
+    add_totals(&mut facts, totals);
     facts.add_figures(by_quarter);
     facts.add_figures(near);
     facts.add_figures(own);
@@ -198,8 +207,7 @@ pub(super) async fn unit(
     let mut facts = Facts::default();
     facts.add_figures(figures);
     facts.add_figures(of_members);
-    let sums = totals.into_iter().chain(of_programme);
-    facts.add_totals(sums.map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)));
+    add_totals(&mut facts, totals.into_iter().chain(of_programme));
     Ok(facts)
 }
 
@@ -214,9 +222,7 @@ pub(super) async fn one_target(
     let (totals, own) =
         tokio::try_join!(board.store().totals(&wanted), own_target_figures(board, programme),)?;
     let mut facts = Facts::default();
-    facts.add_totals(
-        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
-    );
+    add_totals(&mut facts, totals);
     facts.add_figures(own);
     Ok(facts)
 }
@@ -247,9 +253,7 @@ pub(super) async fn side_by_side(
         tokio::try_join!(store.figures(&programme.code, wanted), store.totals(&sums))?;
     let mut facts = Facts::default();
     facts.add_figures(figures);
-    facts.add_totals(
-        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
-    );
+    add_totals(&mut facts, totals);
     Ok(facts)
 }
 
@@ -272,8 +276,6 @@ pub(super) async fn one_figure(
         tokio::try_join!(store.figures(&programme.code, wanted), store.totals(&sums))?;
     let mut facts = Facts::default();
     facts.add_figures(figures);
-    facts.add_totals(
-        totals.into_iter().map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
-    );
+    add_totals(&mut facts, totals);
     Ok(facts)
 }

@@ -4,11 +4,10 @@ use app::domain::period::Quarter;
 use app::domain::series::{Absence, Figure};
 use sqlx::QueryBuilder;
 
-use super::numeric::Numeric;
+use super::numeric::{At, Numeric};
 use super::{Store, StoreError};
 
-type Row =
-    (String, String, String, Option<Numeric>, Option<Numeric>, Option<Numeric>, Option<String>);
+type Row = (String, String, At, Option<Numeric>, Option<Numeric>, Option<Numeric>, Option<String>);
 
 /// One approved figure: unit, indicator, quarter, figure.
 pub type Filed = (String, String, Quarter, Figure);
@@ -34,7 +33,7 @@ impl Store {
         // Only the sides that are asked for stand in the statement: a side left
         // open by `$2 is null or …` would keep the planner from its index.
         let mut query = QueryBuilder::new(
-            "select f.unit, f.indicator, f.quarter, f.value, f.numerator, f.denominator, f.absence
+            "select f.unit, f.indicator, f.quarter::text, f.value, f.numerator, f.denominator, f.absence
              from approved_figure f
              where f.programme = ",
         );
@@ -54,12 +53,10 @@ impl Store {
 }
 
 fn filed(row: Row) -> Result<Filed, StoreError> {
-    let (unit, indicator, quarter, value, numerator, denominator, absence) = row;
-    let unreadable =
-        || StoreError::Unreadable { table: "figure", key: format!("{unit}/{indicator}/{quarter}") };
-    let figure =
-        figure_of(value, numerator, denominator, absence.as_deref()).ok_or_else(unreadable)?;
-    let quarter = quarter.parse().map_err(|_| unreadable())?;
+    let (unit, indicator, At(quarter), value, numerator, denominator, absence) = row;
+    let figure = figure_of(value, numerator, denominator, absence.as_deref()).ok_or_else(|| {
+        StoreError::Unreadable { table: "figure", key: format!("{unit}/{indicator}/{quarter}") }
+    })?;
     Ok((unit, indicator, quarter, figure))
 }
 

@@ -307,7 +307,7 @@ impl Importing {
         .fetch_all(&mut **tx)
         .await?;
         for (programme, quarters, returns) in changed {
-            rollups::figures_changed(tx, &programme, Some(&quarters)).await?;
+            rollups::figures_changed(tx, &programme, &quarters).await?;
             let detail = json!({ "file": file, "returns": returns, "quarters": quarters });
             audit::write(tx, "", actor, "import figures", &programme, detail).await?;
         }

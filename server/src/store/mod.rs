@@ -32,9 +32,9 @@ pub mod uploads;
 use std::fmt;
 use std::time::Duration;
 
-use sqlx::PgPool;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Executor as _, PgPool};
 
 /// Version of the newest migration this binary knows.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -90,6 +90,11 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// How a serving connection begins. Each statement is planned once: planned
+/// for each value anew, as PostgreSQL would for lists, planning took as long as
+/// reading.
+const SERVING: &str = "set role pilotboard_server; set plan_cache_mode = force_generic_plan";
+
 fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(5))
 }
@@ -117,9 +122,7 @@ impl Store {
     pub async fn serve(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
         let pool = pool(connections)
             .after_connect(|connection, _| {
-                Box::pin(async move {
-                    sqlx::query("set role pilotboard_server").execute(connection).await.map(|_| ())
-                })
+                Box::pin(async move { connection.execute(SERVING).await.map(|_| ()) })
             })
             .connect_with(named(options))
             .await?;

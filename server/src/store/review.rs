@@ -135,7 +135,7 @@ async fn change(
     .execute(&mut *tx)
     .await?;
     if approves {
-        rollups::figures_changed(tx, &key.programme, Some(&[key.quarter.to_string()])).await?;
+        rollups::figures_changed(tx, &key.programme, &[key.quarter.to_string()]).await?;
     }
     Ok(())
 }

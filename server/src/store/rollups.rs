@@ -11,9 +11,9 @@ use sqlx::PgConnection;
 use super::numeric::{At, Numeric};
 use super::{Store, StoreError};
 
-/// Adds up the approved figures of the quarters in `$2` (all when null) for
-/// every scope of a programme. Only quarters in which a contributor has filed
-/// anything get a row; a unit to which the indicator does not apply owes none.
+/// Adds up the approved figures of the quarters in `$2` for every scope of a
+/// programme. Only quarters in which a contributor has filed anything get a
+/// row; a unit to which the indicator does not apply owes none.
 const ADD_UP: &str = "
 with expected as (
   select scope, indicator, min(over_units) as over_units, count(*) as units
@@ -28,7 +28,7 @@ with expected as (
   from contribution c
   join approved_figure f on f.unit = c.unit and f.programme = c.programme
     and f.indicator = c.indicator
-  where c.programme = $1 and ($2::text[] is null or f.quarter = any($2))
+  where c.programme = $1 and f.quarter = any($2)
   group by c.scope, c.indicator, f.quarter
 )
 insert into rollup
@@ -48,7 +48,18 @@ from added a join expected e on e.scope = a.scope and e.indicator = a.indicator"
 
 /// Adds up a programme from its approved figures anew.
 pub(super) async fn rebuild(tx: &mut PgConnection, programme: &str) -> Result<(), StoreError> {
-    add_up(tx, programme, None).await
+    sqlx::query("delete from rollup where programme = $1")
+        .bind(programme)
+        .execute(&mut *tx)
+        .await?;
+    let quarters: Vec<(String,)> =
+        sqlx::query_as("select distinct quarter from approved_filing where programme = $1")
+            .bind(programme)
+            .fetch_all(&mut *tx)
+            .await?;
+    let quarters: Vec<String> = quarters.into_iter().map(|(quarter,)| quarter).collect();
+    sqlx::query(ADD_UP).bind(programme).bind(quarters).execute(&mut *tx).await?;
+    Ok(())
 }
 
 /// Marks the programme as changed and adds up the given quarters anew. The
@@ -57,27 +68,17 @@ pub(super) async fn rebuild(tx: &mut PgConnection, programme: &str) -> Result<()
 pub(super) async fn figures_changed(
     tx: &mut PgConnection,
     programme: &str,
-    quarters: Option<&[String]>,
+    quarters: &[String],
 ) -> Result<(), StoreError> {
     sqlx::query("update programme set data_version = data_version + 1 where code = $1")
         .bind(programme)
         .execute(&mut *tx)
         .await?;
-    add_up(tx, programme, quarters).await
-}
-
-async fn add_up(
-    tx: &mut PgConnection,
-    programme: &str,
-    quarters: Option<&[String]>,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "delete from rollup where programme = $1 and ($2::text[] is null or quarter = any($2))",
-    )
-    .bind(programme)
-    .bind(quarters)
-    .execute(&mut *tx)
-    .await?;
+    sqlx::query("delete from rollup where programme = $1 and quarter = any($2)")
+        .bind(programme)
+        .bind(quarters)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query(ADD_UP).bind(programme).bind(quarters).execute(&mut *tx).await?;
     Ok(())
 }
@@ -97,8 +98,16 @@ type Row = (
     Vec<i32>,
 );
 
-/// One sum: programme, scope (empty for the programme), indicator, quarter, total.
-pub type Summed = (String, String, String, Quarter, Total);
+/// The sums of one indicator over one scope, through time.
+#[derive(Clone, Debug)]
+pub struct Summed {
+    pub programme: String,
+    /// Empty for the programme's.
+    pub scope: String,
+    pub indicator: String,
+    /// In no order.
+    pub totals: Vec<(Quarter, Total)>,
+}
 
 /// What every query here answers, after whose sums they are.
 const THROUGH_TIME: &str = "array_agg(r.quarter::text), array_agg(r.value),
@@ -164,34 +173,27 @@ impl Store {
 }
 
 fn summed(rows: Vec<Row>) -> Result<Vec<Summed>, StoreError> {
-    let mut all = Vec::new();
-    for (
-        programme,
-        scope,
-        indicator,
-        quarters,
-        values,
-        numerators,
-        denominators,
-        filed,
-        expected,
-    ) in rows
+    rows.into_iter().map(through_time).collect()
+}
+
+fn through_time(row: Row) -> Result<Summed, StoreError> {
+    let (programme, scope, indicator, quarters, values, numerators, denominators, filed, expected) =
+        row;
+    let parts = values.into_iter().zip(numerators).zip(denominators);
+    let counts = filed.into_iter().zip(expected);
+    let mut totals = Vec::with_capacity(quarters.len());
+    for ((At(quarter), ((value, numerator), denominator)), counts) in
+        quarters.into_iter().zip(parts).zip(counts)
     {
-        let parts = values.into_iter().zip(numerators).zip(denominators);
-        let counts = filed.into_iter().zip(expected);
-        for ((At(quarter), ((value, numerator), denominator)), counts) in
-            quarters.into_iter().zip(parts).zip(counts)
-        {
-            let total = total((value, numerator, denominator), counts).ok_or_else(|| {
-                StoreError::Unreadable {
-                    table: "rollup",
-                    key: format!("{programme}/{scope}/{indicator}/{quarter}"),
-                }
-            })?;
-            all.push((programme.clone(), scope.clone(), indicator.clone(), quarter, total));
-        }
+        let total = total((value, numerator, denominator), counts).ok_or_else(|| {
+            StoreError::Unreadable {
+                table: "rollup",
+                key: format!("{programme}/{scope}/{indicator}/{quarter}"),
+            }
+        })?;
+        totals.push((quarter, total));
     }
-    Ok(all)
+    Ok(Summed { programme, scope, indicator, totals })
 }
 
 fn total(

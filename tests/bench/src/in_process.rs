@@ -42,7 +42,7 @@ pub(crate) async fn measure(state: &Path) -> Result<Vec<Line>, Fault> {
     let settings =
         embedded::Settings { state_dir: state.to_path_buf(), ..embedded::Settings::default() };
     let database = embedded::start(&settings, &|_| {}).await?;
-    let store = Store::connect(database.connection().options(), CONNECTIONS).await?;
+    let store = Store::serve(database.connection().options(), CONNECTIONS).await?;
     let lines = async {
         let mut lines = pages(&store).await?;
         lines.extend(returns::measure(&store, database.connection().options()).await?);
@@ -158,13 +158,15 @@ async fn known(store: &Store, programmes: &[Programme], latest: Quarter) -> Resu
             wanted.insert((&subject.code, &unit.code, code));
         }
     }
-    let by_unit = texts(Quarter::range(latest.plus(-11).unwrap_or(latest), latest));
+    let by_unit = texts(Quarter::range(latest.plus(-12).unwrap_or(latest), latest));
     let cumulative = leading
         .iter()
         .filter_map(|code| subject.indicator(code))
         .any(|indicator| indicator.covers == Covers::YearToDate);
     let back: &[i32] = if cumulative { &[0, -1, -2, -4, -5] } else { &[0, -1, -4] };
     let compared = texts(back.iter().filter_map(|back| latest.plus(*back)));
+    let others: Vec<String> =
+        leading.iter().filter(|code| !volume.contains(code)).cloned().collect();
     let first = completeness::first_shown(subject, latest);
     let (_, totals, by_quarter, near, approved, own) = tokio::try_join!(
         store.data_version(),
@@ -175,14 +177,15 @@ async fn known(store: &Store, programmes: &[Programme], latest: Quarter) -> Resu
         ),
         store.figures(
             &subject.code,
-            Wanted { indicators: Some(&leading), quarters: Some(&compared), ..Wanted::default() },
+            Wanted { indicators: Some(&others), quarters: Some(&compared), ..Wanted::default() },
         ),
         store.approved(&subject.code, first, latest),
         own_targets(store, programmes),
     )?;
     let mut facts = own;
-    for (programme, scope, indicator, quarter, total) in totals {
-        facts.entry(programme).or_default().add_totals([(scope, indicator, quarter, total)]);
+    for sum in totals {
+        let of_programme = facts.entry(sum.programme).or_default();
+        of_programme.add_totals(sum.scope, sum.indicator, sum.totals);
     }
     let own = facts.entry(subject.code.clone()).or_default();
     own.add_figures(by_quarter);

@@ -115,7 +115,11 @@ impl Browser {
             _ => None,
         };
         self.signed_in(secret.as_deref()).await?;
-        self.open(&place.path(lang)).await
+        let path = match &self.sessions {
+            Some(sessions) => sessions.path(place, lang).await?,
+            None => place.path(lang),
+        };
+        self.open(&path).await
     }
 
     /// From now on signed in with that session, or with none.

@@ -5,6 +5,7 @@
 mod axe;
 mod browser;
 pub mod keyboard;
+mod made;
 pub mod pages;
 mod process;
 mod sessions;

@@ -6,6 +6,11 @@ pub const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 /// The target that the whole way is walked to, and its page.
 pub const T10: &str = "/programmes/tianjin-waste-recycling-2027/targets/T10";
 
+/// Stand in a path for what is made first: the number of a frozen and published
+/// evaluation in the page's language, and the secret of a read-only link.
+pub const FROZEN: &str = "{frozen}";
+pub const SHARED: &str = "{shared}";
+
 /// A page: a name for files and messages, its path with a query begun, and the
 /// demo's account that has business there.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +26,12 @@ impl Place {
     pub fn path(&self, lang: &str) -> String {
         let joint = if self.path.contains('?') { '&' } else { '?' };
         format!("{}{joint}lang={lang}", self.path)
+    }
+
+    /// Whether it shows what somebody has to make first.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.path.contains(FROZEN) || self.path.contains(SHARED)
     }
 }
 
@@ -97,7 +108,11 @@ pub const PLACES: &[Place] = &[
     work("reviewer", "evaluation", "/evaluations/nev-battery-pilot-2018?period=2026-Q2"),
     work("reviewer", "evaluation-tianjin", "/evaluations/tianjin-waste-recycling-2027"),
     work("lead-440000", "evaluation-unit", "/evaluations/nev-battery-pilot-2018?unit=JJJ"),
+    work("reviewer", "evaluation-frozen", "/evaluations/nev-battery-pilot-2018/{frozen}"),
+    work("admin", "evaluation-public", "/evaluations/nev-battery-pilot-2018/{frozen}"),
+    place("published-one", "/published/{frozen}"),
     place("published", "/published"),
+    place("shared", "/shared/{shared}"),
     work("auditor", "audit", "/audit"),
     work(
         "reviewer",

@@ -75,10 +75,10 @@ pub(super) async fn composed(
         }
         let mut facts = Facts::default();
         facts.add_figures(figures);
-        let totals = totals.into_iter().filter(|(_, _, _, quarter, _)| *quarter <= subject.quarter);
-        facts.add_totals(
-            totals.map(|(_, scope, code, quarter, total)| (scope, code, quarter, total)),
-        );
+        for sum in totals {
+            let by_then = sum.totals.into_iter().filter(|(at, _)| *at <= subject.quarter);
+            facts.add_totals(sum.scope, sum.indicator, by_then);
+        }
         let written: BTreeMap<String, Written> = narrative
             .into_iter()
             .map(|(section, it)| {

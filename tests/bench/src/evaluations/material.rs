@@ -133,7 +133,8 @@ impl Sources {
                     let place = |unit| figures.get(&(unit, indicator.code.as_str(), quarter));
                     let of_units = units.iter().map(|unit| place(unit.as_str()));
                     let total = add(indicator.over_units, of_units);
-                    facts.add_totals([((*code).into(), indicator.code.clone(), quarter, total)]);
+                    let code = (*code).to_owned();
+                    facts.add_totals(code, indicator.code.clone(), [(quarter, total)]);
                 }
             }
         }

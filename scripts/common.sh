@@ -134,7 +134,7 @@ need_wasm() {
 
 # need_tools [COMPONENT...]: what every build needs, and these parts of Rust.
 need_tools() {
-    need_packages gcc libc6-dev postgresql fonts-noto-cjk
+    need_packages gcc libc6-dev make postgresql fonts-noto-cjk
     need_rust "$@"
     need_wasm
 }

@@ -32,22 +32,25 @@ impl Store {
     ) -> Result<Vec<Filed>, StoreError> {
         // Only the sides that are asked for stand in the statement: a side left
         // open by `$2 is null or …` would keep the planner from its index.
-        let mut query = QueryBuilder::new(
+        let ask = |pool| {
+            let mut query = QueryBuilder::new(
             "select f.unit, f.indicator, f.quarter::text, f.value, f.numerator, f.denominator, f.absence
              from approved_figure f
              where f.programme = ",
         );
-        query.push_bind(programme);
-        for (column, wanted) in [
-            (" and f.unit = any(", wanted.units),
-            (" and f.indicator = any(", wanted.indicators),
-            (" and f.quarter = any(", wanted.quarters),
-        ] {
-            if let Some(wanted) = wanted {
-                query.push(column).push_bind(wanted).push(")");
+            query.push_bind(programme);
+            for (column, wanted) in [
+                (" and f.unit = any(", wanted.units),
+                (" and f.indicator = any(", wanted.indicators),
+                (" and f.quarter = any(", wanted.quarters),
+            ] {
+                if let Some(wanted) = wanted {
+                    query.push(column).push_bind(wanted).push(")");
+                }
             }
-        }
-        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
+            async move { query.build_query_as().fetch_all(pool).await }
+        };
+        let rows: Vec<Row> = self.read(ask).await?;
         rows.into_iter().map(filed).collect()
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use app::domain::calendar::{Day, Moment};
 use app::domain::period::Quarter;
 
+use super::numeric::At;
 use super::{Store, StoreError};
 
 impl Store {
@@ -19,24 +20,18 @@ impl Store {
         first: Quarter,
         last: Quarter,
     ) -> Result<BTreeSet<(String, Quarter)>, StoreError> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "select unit, quarter from approved_filing
-             where programme = $1 and quarter between $2 and $3",
-        )
-        .bind(programme)
-        .bind(first.to_string())
-        .bind(last.to_string())
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter()
-            .map(|(unit, quarter)| match quarter.parse() {
-                Ok(parsed) => Ok((unit, parsed)),
-                Err(_) => Err(StoreError::Unreadable {
-                    table: "filing",
-                    key: format!("{unit}/{quarter}"),
-                }),
-            })
-            .collect()
+        let ask = |pool| {
+            sqlx::query_as(
+                "select unit, quarter::text from approved_filing
+                 where programme = $1 and quarter between $2 and $3",
+            )
+            .bind(programme)
+            .bind(first.to_string())
+            .bind(last.to_string())
+            .fetch_all(pool)
+        };
+        let rows: Vec<(String, At)> = self.read(ask).await?;
+        Ok(rows.into_iter().map(|(unit, At(quarter))| (unit, quarter)).collect())
     }
 
     /// The latest quarter for which anything is approved, by programme; one

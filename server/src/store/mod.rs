@@ -23,6 +23,7 @@ mod numeric;
 pub mod programmes;
 pub mod provenance;
 pub mod queue;
+mod reading;
 pub mod returns;
 pub mod review;
 pub mod rollups;
@@ -43,6 +44,8 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
+    /// For what the board reads; see [`Store::read`].
+    reading: PgPool,
 }
 
 /// Why the store could not answer.
@@ -104,13 +107,13 @@ fn named(options: PgConnectOptions) -> PgConnectOptions {
 }
 
 impl Store {
-    /// Opens a pool of at most `connections` and tries one of them.
+    /// Opens a pool of at most `connections` and tries one of them; as many more
+    /// are opened when the board reads.
     ///
     /// # Errors
     /// When the database cannot be reached or refuses the credentials.
     pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
-        let pool = pool(connections).connect_with(named(options)).await?;
-        Ok(Self { pool })
+        Self::open(|| pool(connections), options).await
     }
 
     /// Opens a pool for serving: every connection works as the role
@@ -120,13 +123,21 @@ impl Store {
     /// # Errors
     /// As [`Store::connect`]; also when the login may not take that role.
     pub async fn serve(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
-        let pool = pool(connections)
-            .after_connect(|connection, _| {
+        let serving = || {
+            pool(connections).after_connect(|connection, _| {
                 Box::pin(async move { connection.execute(SERVING).await.map(|_| ()) })
             })
-            .connect_with(named(options))
-            .await?;
-        Ok(Self { pool })
+        };
+        Self::open(serving, options).await
+    }
+
+    async fn open(
+        pool: impl Fn() -> PgPoolOptions,
+        options: PgConnectOptions,
+    ) -> Result<Self, StoreError> {
+        let options = named(options);
+        let reading = pool().test_before_acquire(false).connect_lazy_with(options.clone());
+        Ok(Self { pool: pool().connect_with(options).await?, reading })
     }
 
     /// Brings the schema up to this binary's.
@@ -161,6 +172,6 @@ impl Store {
 
     /// Closes all connections, for a clean stop.
     pub async fn close(&self) {
-        self.pool.close().await;
+        tokio::join!(self.pool.close(), self.reading.close());
     }
 }

@@ -36,10 +36,11 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn data_version(&self) -> Result<i64, StoreError> {
-        let (version,): (i64,) =
+        let ask = |pool| {
             sqlx::query_as("select coalesce(sum(data_version), 0)::bigint from programme")
-                .fetch_one(&self.pool)
-                .await?;
+                .fetch_one(pool)
+        };
+        let (version,): (i64,) = self.read(ask).await?;
         Ok(version)
     }
 

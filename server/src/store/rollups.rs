@@ -136,13 +136,13 @@ impl Store {
                having count(*) > 0
              ) r"
         );
-        let rows: Vec<Row> = sqlx::query_as(&sql)
-            .bind(side(|(programme, _, _)| (*programme).to_owned()))
-            .bind(side(|(_, scope, _)| (*scope).to_owned()))
-            .bind(side(|(_, _, indicator)| (*indicator).to_owned()))
-            .fetch_all(&self.pool)
-            .await?;
-        summed(rows)
+        let programmes = side(|(programme, _, _)| (*programme).to_owned());
+        let scopes = side(|(_, scope, _)| (*scope).to_owned());
+        let indicators = side(|(_, _, indicator)| (*indicator).to_owned());
+        let ask = |pool| {
+            sqlx::query_as(&sql).bind(&programmes).bind(&scopes).bind(&indicators).fetch_all(pool)
+        };
+        summed(self.read(ask).await?)
     }
 
     /// All sums of one scope of a programme.
@@ -155,7 +155,8 @@ impl Store {
              where r.programme = $1 and r.scope = $2
              group by r.programme, r.scope, r.indicator"
         );
-        summed(sqlx::query_as(&sql).bind(programme).bind(scope).fetch_all(&self.pool).await?)
+        let ask = |pool| sqlx::query_as(&sql).bind(programme).bind(scope).fetch_all(pool);
+        summed(self.read(ask).await?)
     }
 
     /// All sums of a programme.
@@ -168,7 +169,8 @@ impl Store {
              where r.programme = $1
              group by r.programme, r.scope, r.indicator"
         );
-        summed(sqlx::query_as(&sql).bind(programme).fetch_all(&self.pool).await?)
+        let ask = |pool| sqlx::query_as(&sql).bind(programme).fetch_all(pool);
+        summed(self.read(ask).await?)
     }
 }
 

@@ -96,7 +96,7 @@ struct Serving {
     listen: SocketAddr,
     #[command(flatten)]
     database: Database,
-    /// Connections to the database at most.
+    /// Connections to the database at most; as many more for what the board reads.
     #[arg(long, env = "PILOTBOARD_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=200))]
     connections: u32,
     /// Quarter as of which targets are judged, like 2026-Q3; by default the

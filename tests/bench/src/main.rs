@@ -12,6 +12,7 @@ mod charts;
 mod evaluations;
 mod importing;
 mod in_process;
+mod load;
 mod machine;
 mod process;
 mod returns;
@@ -68,7 +69,7 @@ async fn main() -> Result<(), Fault> {
     let state = place.0.join("demo");
 
     let mut lines = Vec::new();
-    say("the served product: start, memory, sizes");
+    say("the served product: start, memory, sizes, load");
     lines.extend(served::measure(&binary, &state, &place.0)?);
     say("pages and charts in this process");
     lines.extend(in_process::measure(&state).await?);

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::process::{Process, free_address, get};
 use crate::times::{Times, kilobytes, milliseconds};
-use crate::{Fault, Line};
+use crate::{Fault, Line, load};
 
 /// Starts measured, and pages asked for before the memory is read again.
 const STARTS: usize = 5;
@@ -80,6 +80,9 @@ pub(crate) fn measure(binary: &Path, state: &Path, place: &Path) -> Result<Vec<L
             "60 kB",
         ));
     }
+    let style = ASSETS.iter().find(|asset| asset.name.ends_with(".css")).ok_or("no style sheet")?;
+    lines.extend(load::measure(address, &format!("/assets/{}", style.name))?);
+    lines.push(Line("resident memory after that load".into(), process.resident(), "200 MB"));
     process.stop()?;
     for (what, endings, limit) in
         [("JS + wasm", [".js", ".wasm"], "100 kB"), ("style sheet", [".css", ".css"], "")]

@@ -39,7 +39,7 @@ phrases! {
     signal_rule: "提示规则：连续两个季度下降；最新数据早于最近一个到期季度；没有数据。与中位数的比较只用于百分比。", "Signals: lower than the quarter before, twice in a row; the latest figure older than the last due quarter; nothing filed. Only percentages are held against a median.";
     part_of(unit, above): "‡ {unit}是“{above}”的成员", "‡ {unit} is a member of {above}";
     mark(unit, meaning): "† {unit}：{meaning}", "† {unit}: {meaning}";
-    this_view: "本视图的地址：", "Address of this view:";
+    this_view: "本视图的地址：", "Address of this view: ";
     one_scale: "同一刻度", "all on one scale";
 }
 

@@ -19,6 +19,7 @@ mod user;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use app::domain::period::Quarter;
 use app::locale::Locale;
@@ -117,6 +118,10 @@ struct Serving {
     /// Connections from browsers and proxies at a time; more wait.
     #[arg(long, env = "PILOTBOARD_MAX_CONNECTIONS", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     max_connections: u32,
+    /// Seconds for which the server goes on answering when it is told to stop,
+    /// while /readyz says that it is about to; told again, it stops at once.
+    #[arg(long, env = "PILOTBOARD_DRAIN", value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=600))]
+    drain: u64,
     /// Addresses and networks of proxies, with commas between, whose word is
     /// taken for who asks and whether the line is encrypted.
     #[arg(
@@ -138,6 +143,10 @@ impl Serving {
         // No machine has fewer bits in an address.
         let connections = usize::try_from(self.max_connections).unwrap_or(usize::MAX);
         Accepting { connections, ..Accepting::default() }
+    }
+
+    fn drain(&self) -> Duration {
+        Duration::from_secs(self.drain)
     }
 
     fn surroundings(&self) -> Surroundings {

@@ -1,7 +1,10 @@
 //! `pilotboard serve`: the board over its database, until it is told to stop.
 
+use std::time::Duration;
+
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 
 use super::database::{Beside, Opened, open};
@@ -66,10 +69,22 @@ impl Stop {
         Ok(Self { terminate, interrupt })
     }
 
-    async fn asked(mut self) {
+    async fn asked(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
+        }
+    }
+
+    /// Asked once, the board says that it leaves and is served for as long as
+    /// `drain`; asked again, no longer.
+    async fn drained(mut self, board: Board, drain: Duration) {
+        self.asked().await;
+        board.leave();
+        if !drain.is_zero() {
+            let seconds = drain.as_secs();
+            talk::say(&format!("pilotboard: stopping in {seconds} s; told again, at once"));
+            let _ = timeout(drain, self.asked()).await;
         }
         talk::say("pilotboard: stopping");
     }
@@ -97,12 +112,13 @@ pub(super) async fn until_stopped(
     let board = Board::new(store.clone(), settings);
     let worker = tokio::spawn(http::make_files(board.clone()));
     let watcher = tokio::spawn(http::watch_data(board.clone()));
-    let router = http::router(board);
+    let router = http::router(board.clone());
     let mark = if demo { " (demo figures)" } else { "" };
     talk::say(&format!("pilotboard: http://{address}/{mark} - stop with Ctrl-C"));
     sign_ins.iter().for_each(|line| talk::say(line));
+    let stop = stop.drained(board, serving.drain());
     tokio::select! {
-        () = http::serve(listener, router, serving.accepting(), stop.asked()) => {}
+        () = http::serve(listener, router, serving.accepting(), stop) => {}
         () = opened.keep() => {}
     }
     worker.abort();

@@ -1,4 +1,5 @@
-//! Whether the process is alive, and whether it can answer with figures.
+//! Whether the process is alive, and whether it can answer with figures and
+//! will go on doing so.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,9 +11,11 @@ pub(super) async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// `GET /readyz`: the database answers too.
+/// `GET /readyz`: the database answers too, and the server is to stay.
 pub(super) async fn ready(State(board): State<Board>) -> (StatusCode, &'static str) {
-    if board.store().answers().await {
+    if board.is_leaving() {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping; still answering\n")
+    } else if board.store().answers().await {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")

@@ -20,6 +20,7 @@ mod health;
 pub mod json;
 mod kept;
 mod kept_pages;
+mod leaving;
 pub mod limits;
 mod opened;
 pub mod origin;
@@ -101,6 +102,7 @@ struct Inner {
     uploads: Gate,
     /// Wakes the worker that makes files.
     jobs: Notify,
+    leaving: leaving::Leaving,
     /// What the data is at, and pages made of it.
     known: watching::Known,
     pages: kept_pages::KeptPages,
@@ -181,6 +183,7 @@ impl Board {
             mailer: settings.mailer,
             uploads: Gate::default(),
             jobs: Notify::new(),
+            leaving: leaving::Leaving::default(),
             known: watching::Known::default(),
             pages: kept_pages::KeptPages::default(),
             catalogue: RwLock::default(),

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::middleware::{from_fn_with_state, map_request};
+use axum::middleware::{from_fn_with_state, map_request, map_response_with_state};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -18,8 +18,8 @@ use super::account::{accounts, activation, confirmation, own, second_factor, sig
 use super::rights::{Entry, Right, Route, get, guarded, post};
 use super::{
     Board, answer, api, assets, audit, board, compare, duties, entering, entry, evaluations,
-    health, limits, peer, reopening, resend, returns, returns_api, review, same_origin, sharing,
-    submitting, uploading, workbook,
+    health, leaving, limits, peer, reopening, resend, returns, returns_api, review, same_origin,
+    sharing, submitting, uploading, workbook,
 };
 
 /// No inline script or style anywhere; the browser's module may be compiled.
@@ -159,6 +159,7 @@ pub fn router(state: Board) -> Router {
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(CompressionLayer::new().br(true).gzip(true).compress_when(worth_it))
+        .layer(map_response_with_state(state.clone(), leaving::last_answer))
         .layer(from_fn_with_state(state.clone(), resend::keep))
         .layer(from_fn_with_state(state.clone(), limits::in_time))
         .layer(map_request(async |request: Request| limits::keep_reading(request)))

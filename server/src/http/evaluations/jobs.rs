@@ -20,10 +20,10 @@ const BEATING: Duration = Duration::from_secs(4);
 /// How often old files are thrown away.
 const SWEEPING: Duration = Duration::from_secs(3_600);
 
-/// Makes files until the server ends, one after the other.
+/// Makes files until the server is to stop, one after the other.
 pub async fn work_off(board: Board) {
     let mut swept: Option<Instant> = None;
-    loop {
+    while !board.is_leaving() {
         if swept.is_none_or(|at| at.elapsed() > SWEEPING) {
             if let Err(error) = board.store().sweep_jobs().await {
                 tracing::warn!(%error, "old files could not be thrown away");

@@ -13,12 +13,12 @@ use app::domain::summary::Summary;
 use server::secret::Secret;
 use server::store::accounts::NewAccount;
 use sqlx::PgPool;
+use support::filing::client::Post;
+use support::filing::returns::PROGRAMME;
 use support::{Walk, repository_file, urlencoded};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use crate::client::Post;
-use crate::returns::PROGRAMME;
 use crate::server::Server;
 
 /// Freezings under way when the server is killed.

@@ -5,22 +5,18 @@
 //! server is killed 100 times and PostgreSQL 20 times; without it, it is a few
 //! times over a few hundred.
 
-mod client;
 mod freezing;
-mod ledger;
-mod returns;
 mod server;
-mod verify;
-mod writer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use support::Walk;
+use support::filing::ledger::Ledger;
+use support::filing::{verify, writer};
 use tokio::time::{Instant, sleep};
 
-use ledger::Ledger;
 use server::Server;
 
 /// Writes that are begun each second, by all together.
@@ -68,7 +64,9 @@ async fn what_was_acknowledged_survives_every_kill_once_and_whole() {
     let ledger = Arc::new(Ledger::default());
     let ended = Arc::new(AtomicBool::new(false));
     let begun = Instant::now();
-    let writers = writer::one_for_each_unit(&server).await;
+    let store = server.store().await;
+    let writers = writer::one_for_each_unit(&store, server.address).await;
+    store.close().await;
     let pace = Duration::from_secs(1) * u32::try_from(writers.len()).expect("few") / RATE;
     let writing: Vec<_> = writers
         .into_iter()
@@ -102,7 +100,9 @@ async fn what_was_acknowledged_survives_every_kill_once_and_whole() {
     }
     let took = begun.elapsed();
 
-    let found = verify::all(&server, &ledger).await;
+    let sql = server.sql().await;
+    let found = verify::all(&sql, &ledger).await;
+    sql.close().await;
     let longest = |times: &[Duration]| times.iter().max().copied().unwrap_or_default();
     println!(
         "{} writes acknowledged ({} of them submissions, {} sent more than once) in {took:.0?}; \

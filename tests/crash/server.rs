@@ -12,10 +12,9 @@ use server::store::Store;
 use server::store::embedded;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
+use support::filing::client::is_ready;
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
-
-use crate::client::is_ready;
 
 /// Nothing that is waited for here takes longer.
 const AT_MOST: Duration = Duration::from_secs(90);

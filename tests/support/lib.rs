@@ -3,11 +3,13 @@
 
 mod board;
 mod database;
+pub mod filing;
 mod html;
 mod listening;
 mod mail_server;
 mod page;
 mod person;
+mod running;
 pub mod unit_targets;
 
 pub use board::TestBoard;
@@ -17,6 +19,7 @@ pub use listening::{Line, Listening};
 pub use mail_server::{Mail, MailServer};
 pub use page::{Answer, parse_csv};
 pub use person::{Person, urlencoded};
+pub use running::{BoardServer, Running, eventually, free_address};
 
 /// A file that ships in the repository.
 #[must_use]

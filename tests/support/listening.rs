@@ -65,6 +65,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// A connection to any server; `None` where nobody listens.
+    pub async fn to(address: SocketAddr) -> Option<Self> {
+        Some(Self { stream: TcpStream::connect(address).await.ok()? })
+    }
+
     /// Sends bytes; they may be in vain.
     pub async fn say(&mut self, bytes: &[u8]) -> bool {
         self.stream.write_all(bytes).await.is_ok()

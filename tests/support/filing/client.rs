@@ -12,7 +12,7 @@ const AT_MOST: Duration = Duration::from_secs(40);
 
 /// An answer that arrived whole.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub struct Answer {
     pub status: u16,
     pub head: String,
     pub body: String,
@@ -20,7 +20,7 @@ pub(crate) struct Answer {
 
 /// What is sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Post {
+pub struct Post {
     pub address: String,
     pub kind: &'static str,
     pub cookie: String,
@@ -30,7 +30,7 @@ pub(crate) struct Post {
 impl Post {
     /// Sends it. `None` where the answer did not arrive, or only in part: then
     /// nobody knows what became of it.
-    pub(crate) async fn send(&self, to: SocketAddr) -> Option<Answer> {
+    pub async fn send(&self, to: SocketAddr) -> Option<Answer> {
         let Self { address, kind, cookie, body } = self;
         let length = body.len();
         let request = format!(
@@ -42,10 +42,17 @@ impl Post {
     }
 }
 
+/// Asks for a page; `None` where the answer did not arrive whole.
+pub async fn get(to: SocketAddr, address: &str, cookie: &str) -> Option<Answer> {
+    let request = format!(
+        "GET {address} HTTP/1.1\r\nhost: {to}\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n"
+    );
+    timeout(AT_MOST, exchange(to, request.as_bytes())).await.ok()?
+}
+
 /// Whether the server and its database answer.
-pub(crate) async fn is_ready(to: SocketAddr) -> bool {
-    let request = format!("GET /readyz HTTP/1.1\r\nhost: {to}\r\nconnection: close\r\n\r\n");
-    let asked = timeout(Duration::from_secs(1), exchange(to, request.as_bytes())).await;
+pub async fn is_ready(to: SocketAddr) -> bool {
+    let asked = timeout(Duration::from_secs(1), get(to, "/readyz", "")).await;
     asked.ok().flatten().is_some_and(|answer| answer.status == 200)
 }
 

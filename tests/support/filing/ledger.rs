@@ -4,19 +4,21 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use tokio::time::Instant;
+
 /// A return: its unit and its quarter.
-pub(crate) type Return = (String, String);
+pub type Return = (String, String);
 
 /// One save: a mark that is typed into several lines at once.
 #[derive(Clone, Debug)]
-pub(crate) struct Save {
+pub struct Save {
     pub of: Return,
     pub lines: Vec<String>,
 }
 
 /// One submission.
 #[derive(Clone, Debug)]
-pub(crate) struct Submission {
+pub struct Submission {
     pub of: Return,
     /// How many figures it holds.
     pub figures: usize,
@@ -33,28 +35,33 @@ struct Entry<T> {
 struct Book {
     saves: BTreeMap<String, Entry<Save>>,
     submissions: BTreeMap<String, Entry<Submission>>,
+    /// When a full answer arrived, in order.
+    moments: Vec<Instant>,
+    /// What had to be sent again, and why.
+    failures: Vec<String>,
 }
 
 /// By mark, and by idempotency key.
 #[derive(Debug, Default)]
-pub(crate) struct Ledger(Mutex<Book>);
+pub struct Ledger(Mutex<Book>);
 
 impl Ledger {
     fn with<T>(&self, act: impl FnOnce(&mut Book) -> T) -> T {
         act(&mut self.0.lock().expect("no writer panicked"))
     }
 
-    pub(crate) fn save_is_sent(&self, mark: &str, save: &Save) {
+    pub fn save_is_sent(&self, mark: &str, save: &Save) {
         self.with(|book| sent(&mut book.saves, mark, save));
     }
 
-    pub(crate) fn submission_is_sent(&self, key: &str, submission: &Submission) {
+    pub fn submission_is_sent(&self, key: &str, submission: &Submission) {
         self.with(|book| sent(&mut book.submissions, key, submission));
     }
 
     /// The full answer is there: it was acknowledged.
-    pub(crate) fn is_answered(&self, name: &str) {
+    pub fn is_answered(&self, name: &str) {
         self.with(|book| {
+            book.moments.push(Instant::now());
             if let Some(entry) = book.saves.get_mut(name) {
                 entry.answered = true;
             }
@@ -64,8 +71,23 @@ impl Ledger {
         });
     }
 
+    /// What was sent got no answer, or the answer that it cannot be done now.
+    pub fn is_to_be_sent_again(&self, address: &str, why: &str) {
+        self.with(|book| book.failures.push(format!("{address}: {why}")));
+    }
+
+    /// All that had to be sent again, and why.
+    pub fn failures(&self) -> Vec<String> {
+        self.with(|book| book.failures.clone())
+    }
+
+    /// When each write was acknowledged, in order.
+    pub fn moments(&self) -> Vec<Instant> {
+        self.with(|book| book.moments.clone())
+    }
+
     /// How many writes were acknowledged.
-    pub(crate) fn answered(&self) -> usize {
+    pub fn answered(&self) -> usize {
         self.with(|book| {
             book.saves.values().filter(|entry| entry.answered).count()
                 + book.submissions.values().filter(|entry| entry.answered).count()
@@ -73,7 +95,7 @@ impl Ledger {
     }
 
     /// How many had to be sent more than once.
-    pub(crate) fn sent_again(&self) -> usize {
+    pub fn sent_again(&self) -> usize {
         self.with(|book| {
             book.saves.values().filter(|entry| entry.sent > 1).count()
                 + book.submissions.values().filter(|entry| entry.sent > 1).count()
@@ -81,12 +103,12 @@ impl Ledger {
     }
 
     /// Every acknowledged save, by its mark.
-    pub(crate) fn saves(&self) -> BTreeMap<String, Save> {
+    pub fn saves(&self) -> BTreeMap<String, Save> {
         self.with(|book| acknowledged(&book.saves))
     }
 
     /// Every acknowledged submission, by its key.
-    pub(crate) fn submissions(&self) -> BTreeMap<String, Submission> {
+    pub fn submissions(&self) -> BTreeMap<String, Submission> {
         self.with(|book| acknowledged(&book.submissions))
     }
 }

@@ -8,14 +8,14 @@ use app::domain::programme::Programme;
 use app::domain::series::Figure;
 
 /// Whose returns they are.
-pub(crate) const PROGRAMME: &str = "nev-battery-pilot-2018";
+pub const PROGRAMME: &str = "nev-battery-pilot-2018";
 
 /// Texts by field.
-pub(crate) type Fields = Vec<(String, String)>;
+pub type Fields = Vec<(String, String)>;
 
 /// The returns of each unit, quarter by quarter. A return whose form the demo
 /// fills in only in part is left out.
-pub(crate) fn by_unit(programme: &Programme) -> BTreeMap<String, Vec<(Quarter, Fields)>> {
+pub fn by_unit(programme: &Programme) -> BTreeMap<String, Vec<(Quarter, Fields)>> {
     let mut returns: BTreeMap<(String, Quarter), Fields> = BTreeMap::new();
     for row in server::demo::rows(programme) {
         let fields = returns.entry((row.unit, row.quarter)).or_default();
@@ -42,7 +42,7 @@ pub(crate) fn by_unit(programme: &Programme) -> BTreeMap<String, Vec<(Quarter, F
 }
 
 /// The lines these fields belong to.
-pub(crate) fn lines(fields: &Fields) -> Vec<String> {
+pub fn lines(fields: &Fields) -> Vec<String> {
     let mut lines: Vec<String> = fields
         .iter()
         .filter_map(|(field, _)| Part::of_field(field))

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::PgPool;
 
-use crate::ledger::{Ledger, Return};
-use crate::returns::PROGRAMME;
-use crate::server::Server;
+use super::ledger::{Ledger, Return};
+use super::returns::PROGRAMME;
 
 /// What is not as it was acknowledged.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub struct Found {
     pub lost: Vec<String>,
     pub doubled: Vec<String>,
     pub partial: Vec<String>,
@@ -19,19 +18,19 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) fn is_well(&self) -> bool {
+    #[must_use]
+    pub fn is_well(&self) -> bool {
         let all = [&self.lost, &self.doubled, &self.partial, &self.torn];
         all.iter().all(|list| list.is_empty())
     }
 }
 
-pub(crate) async fn all(server: &Server, ledger: &Ledger) -> Found {
-    let sql = server.sql().await;
+/// Asks the database itself, as the owner of its tables.
+pub async fn all(sql: &PgPool, ledger: &Ledger) -> Found {
     let mut found = Found::default();
-    saves(&sql, ledger, &mut found).await;
-    submissions(&sql, ledger, &mut found).await;
-    found.torn = torn(&sql).await;
-    sql.close().await;
+    saves(sql, ledger, &mut found).await;
+    submissions(sql, ledger, &mut found).await;
+    found.torn = torn(sql).await;
     found
 }
 

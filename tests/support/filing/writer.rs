@@ -13,20 +13,23 @@ use serde_json::{Value, json};
 use server::secret::Secret;
 use server::store::Store;
 use server::store::accounts::NewAccount;
-use support::urlencoded;
 use tokio::time::{Interval, MissedTickBehavior, interval, sleep};
 
-use crate::client::{Answer, Post};
-use crate::ledger::{Ledger, Save, Submission};
-use crate::returns::{self, Fields, PROGRAMME};
-use crate::server::Server;
+use crate::urlencoded;
+
+use super::client::{Answer, Post};
+use super::ledger::{Ledger, Save, Submission};
+use super::returns::{self, Fields, PROGRAMME};
 
 /// Saves of a few cells before a return is filled in and submitted.
 const SAVES: usize = 40;
 /// Cells of such a save.
 const CELLS: usize = 3;
+/// The pause before something is sent again.
+const AGAIN: Duration = Duration::from_millis(50);
 
-pub(crate) struct Writer {
+#[derive(Debug)]
+pub struct Writer {
     server: SocketAddr,
     unit: String,
     entry: String,
@@ -34,19 +37,18 @@ pub(crate) struct Writer {
     returns: Vec<(Quarter, Fields)>,
 }
 
-/// Opens the accounts and finds the returns of each unit.
-pub(crate) async fn one_for_each_unit(server: &Server) -> Vec<Writer> {
-    let store = server.store().await;
+/// Opens the accounts and finds the returns of each unit; they are sent to
+/// `server`.
+pub async fn one_for_each_unit(store: &Store, server: SocketAddr) -> Vec<Writer> {
     let programmes = store.programmes().await.expect("the programmes");
     let programme = programmes.iter().find(|programme| programme.code == PROGRAMME);
     let returns = returns::by_unit(programme.expect("it ships"));
     let mut writers = Vec::new();
     for (unit, returns) in returns {
-        let entry = cookie(&store, Role::Entry, &unit).await;
-        let lead = cookie(&store, Role::Lead, &unit).await;
-        writers.push(Writer { server: server.address, unit, entry, lead, returns });
+        let entry = cookie(store, Role::Entry, &unit).await;
+        let lead = cookie(store, Role::Lead, &unit).await;
+        writers.push(Writer { server, unit, entry, lead, returns });
     }
-    store.close().await;
     writers
 }
 
@@ -64,7 +66,7 @@ async fn cookie(store: &Store, role: Role, unit: &str) -> String {
 
 impl Writer {
     /// Writes until it is told to end, at one write for each `pace`.
-    pub(crate) async fn write(self, ledger: Arc<Ledger>, ended: Arc<AtomicBool>, pace: Duration) {
+    pub async fn write(self, ledger: Arc<Ledger>, ended: Arc<AtomicBool>, pace: Duration) {
         let mut pace = interval(pace);
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         for (quarter, fields) in &self.returns {
@@ -83,14 +85,31 @@ impl Writer {
     }
 
     /// Sends until there is a whole answer that is no "not now".
-    async fn until_answered(&self, post: &Post, sent: impl Fn()) -> Answer {
+    async fn until_answered(&self, post: &Post, ledger: &Ledger, sent: impl Fn()) -> Answer {
         loop {
             sent();
-            match post.send(self.server).await {
-                Some(answer) if answer.status != 503 => return answer,
-                Some(_) | None => sleep(Duration::from_millis(50)).await,
-            }
+            let why = match post.send(self.server).await {
+                // Of the server, or of a proxy that has none.
+                Some(answer) if (502..=504).contains(&answer.status) => answer.status.to_string(),
+                Some(answer) => return answer,
+                None => "no answer".to_owned(),
+            };
+            ledger.is_to_be_sent_again(&post.address, &why);
+            sleep(AGAIN).await;
         }
+    }
+
+    /// The cookie of its clerk.
+    #[must_use]
+    pub fn clerk(&self) -> &str {
+        &self.entry
+    }
+
+    /// The address of its unit's returns, in order.
+    pub fn addresses(&self) -> impl Iterator<Item = String> {
+        self.returns
+            .iter()
+            .map(|(quarter, _)| format!("/returns/{PROGRAMME}/{}/{quarter}", self.unit))
     }
 }
 
@@ -167,7 +186,8 @@ impl<'a> Filing<'a> {
             body: json!({ "version": self.version, "cells": cells }).to_string(),
         };
         let save = Save { of: (self.writer.unit.clone(), self.quarter.to_string()), lines };
-        let answer = self.writer.until_answered(&post, || ledger.save_is_sent(&mark, &save)).await;
+        let answer =
+            self.writer.until_answered(&post, ledger, || ledger.save_is_sent(&mark, &save)).await;
         assert_eq!(answer.status, 200, "{}: {answer:?}", post.address);
         let said: Value = serde_json::from_str(&answer.body).expect("JSON");
         self.version = said["version"].as_i64().expect("a version");
@@ -190,7 +210,7 @@ impl<'a> Filing<'a> {
             figures: self.lines.len(),
         };
         let sent = || ledger.submission_is_sent(&key, &submission);
-        let answer = self.writer.until_answered(&post, sent).await;
+        let answer = self.writer.until_answered(&post, ledger, sent).await;
         assert_eq!(answer.status, 303, "{}: {answer:?}", post.address);
         assert!(answer.head.contains("/receipt"), "{}: {}", post.address, answer.head);
         ledger.is_answered(&key);

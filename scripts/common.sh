@@ -56,14 +56,37 @@ need_packages() {
     apt-get update && ${install[*]}"
     fi
     step "installing packages: ${missing[*]}"
-    local quiet
-    quiet=$(no_main_cluster "${missing[@]}")
-    if ! { as_root apt-get update --quiet=2 &&
-        as_root env DEBIAN_FRONTEND=noninteractive "${install[@]}" --quiet=2; } >&2; then
-        [[ -z $quiet ]] || as_root rm --force "$quiet"
+    local quiet failed=
+    mapfile -t quiet < <(no_main_cluster "${missing[@]}" && no_services "${missing[@]}")
+    { as_root apt-get update --quiet=2 &&
+        as_root env DEBIAN_FRONTEND=noninteractive "${install[@]}" --quiet=2; } >&2 || failed=1
+    ((${#quiet[@]} == 0)) || as_root rm --force "${quiet[@]}"
+    [[ -z $failed ]] ||
         die "apt-get failed; what it says is above. Try: apt-get update && ${install[*]}"
-    fi
-    [[ -z $quiet ]] || as_root rm --force "$quiet"
+    # Nor are they to start with the machine.
+    for package in "${missing[@]}"; do
+        [[ " $SERVICES " != *" $package "* ]] || ! command -v systemctl >/dev/null ||
+            as_root systemctl disable --quiet "${package%-server}" 2>/dev/null || true
+    done
+}
+
+# Packages whose services the tests start themselves, each with files, ports
+# and users of its own.
+SERVICES="haproxy"
+
+# Keeps Debian from starting these services while they are being installed;
+# prints the file to remove afterwards.
+no_services() {
+    local package policy=/usr/sbin/policy-rc.d
+    for package in "$@"; do
+        [[ " $SERVICES " == *" $package "* ]] || continue
+        # Whoever has a policy knows what is to be started.
+        [[ ! -e $policy ]] || return 0
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod 755 "$policy"
+        echo "$policy"
+        return
+    done
 }
 
 # Keeps Debian from making and starting a cluster of its own while PostgreSQL
@@ -152,4 +175,45 @@ build_site() {
     step "bundling it"
     cargo run --locked --package bundle --release -- "$module" "$target/site"
     touch "$stamp"
+}
+
+# A throw-away cluster for the tests: on a socket, without durability, and gone
+# with stop_postgresql, which the script is to call at its end.
+place='' postgresql=''
+start_postgresql() {
+    local bin user=${PILOTBOARD_PG_USER:-postgres}
+    bin=${PILOTBOARD_PG_BIN:-$(printf '%s\n' /usr/lib/postgresql/1[5-8]/bin | sort --version-sort | tail -n 1)}
+    [[ -x $bin/initdb ]] || bin=$(pg_config --bindir)
+    place=$(mktemp --directory /tmp/pilotboard-test.XXXXXX)
+    # setpriv becomes the command, so that its pid is PostgreSQL's.
+    as_user=()
+    if ((EUID == 0)); then
+        chown "$user:" "$place"
+        as_user=(setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups)
+    fi
+    (
+        cd "$place"
+        "${as_user[@]}" "$bin/initdb" --pgdata="$place/data" --username=postgres --auth=trust \
+            --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$place.log" 2>&1
+    ) || die "initdb failed: $(tail -n 3 "$place.log")"
+    cd "$place"
+    "${as_user[@]}" "$bin/postgres" -D "$place/data" -c listen_addresses= \
+        -c unix_socket_directories="$place" -c max_connections=200 -c timezone=Asia/Shanghai \
+        -c fsync=off -c full_page_writes=off -c synchronous_commit=off >>"$place.log" 2>&1 &
+    postgresql=$!
+    cd "$root"
+    until "$bin/pg_isready" --quiet --host="$place" --username=postgres; do
+        kill -0 "$postgresql" 2>/dev/null || die "PostgreSQL did not start: $(tail -n 3 "$place.log")"
+        sleep 0.1
+    done
+    export PILOTBOARD_TEST_DATABASE_URL="postgres://postgres@${place//\//%2F}/postgres"
+    unset DATABASE_URL
+}
+
+stop_postgresql() {
+    if [[ -n $postgresql ]]; then
+        kill -INT "$postgresql" 2>/dev/null || true
+        wait "$postgresql" 2>/dev/null || true
+    fi
+    [[ -z $place ]] || rm --recursive --force "$place" "$place.log"
 }

@@ -207,7 +207,7 @@ start_postgresql() {
         sleep 0.1
     done
     export PILOTBOARD_TEST_DATABASE_URL="postgres://postgres@${place//\//%2F}/postgres"
-    unset DATABASE_URL
+    unset DATABASE_URL PILOTBOARD_READ_URL
 }
 
 stop_postgresql() {

@@ -25,6 +25,7 @@ pub(crate) fn pilotboard(arguments: &[&str]) -> Command {
     command.args(arguments).env("USER", "zhang.san").env("LC_ALL", "C.UTF-8");
     for name in [
         "DATABASE_URL",
+        "PILOTBOARD_READ_URL",
         "PILOTBOARD_STATE",
         "PILOTBOARD_LISTEN",
         "PILOTBOARD_LANG",

@@ -138,7 +138,13 @@ fn spawn(folder: &TempDir, address: SocketAddr) -> Child {
     let log = OpenOptions::new().create(true).append(true).open(folder.path().join("talk"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_pilotboard-tested"));
     command.args(["serve", "--listen", &address.to_string(), "--state"]).arg(folder.path());
-    for name in ["DATABASE_URL", "XDG_RUNTIME_DIR", "PILOTBOARD_SMTP_URL", "PILOTBOARD_MAIL_FROM"] {
+    for name in [
+        "DATABASE_URL",
+        "PILOTBOARD_READ_URL",
+        "XDG_RUNTIME_DIR",
+        "PILOTBOARD_SMTP_URL",
+        "PILOTBOARD_MAIL_FROM",
+    ] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log.expect("a log"));

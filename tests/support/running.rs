@@ -116,7 +116,7 @@ impl BoardServer {
         let mut command = Command::new(binary);
         command.args(["serve", "--listen", &address.to_string()]).args(flags);
         command.env("DATABASE_URL", database);
-        for name in ["PILOTBOARD_SMTP_URL", "PILOTBOARD_MAIL_FROM"] {
+        for name in ["PILOTBOARD_READ_URL", "PILOTBOARD_SMTP_URL", "PILOTBOARD_MAIL_FROM"] {
             command.env_remove(name);
         }
         let mut server = Self { address, running: Running::start(&mut command, log) };

@@ -11,6 +11,9 @@ use crate::store::Store;
 use crate::store::embedded::binaries::SUPPORTED;
 use crate::store::embedded::{self, Embedded, EmbeddedError, Step};
 
+/// Address of a hot standby for what the board reads.
+pub(super) const STANDBY: &str = "PILOTBOARD_READ_URL";
+
 /// A store, and the private PostgreSQL below it where there is one.
 pub(super) struct Opened {
     /// Working as the owner of the tables.
@@ -20,9 +23,18 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// A store for serving, bound by row-level security.
+    /// A store for serving, bound by row-level security; the board is read from
+    /// the standby, where one is named.
     pub(super) async fn serving(&self, connections: u32) -> Result<Store, Failure> {
-        Ok(Store::serve(self.options.clone(), connections).await?)
+        let standby = standby()?;
+        let store = Store::serve(self.options.clone(), connections).await?;
+        let Some(standby) = standby else { return Ok(store) };
+        let (store, first) = store.reading_from(standby, connections).await;
+        match first {
+            Ok(()) => talk::say(&format!("    {STANDBY}: the board is read from there")),
+            Err(away) => talk::say(&format!("    {STANDBY}: {away}; reading from DATABASE_URL")),
+        }
+        Ok(store)
     }
 
     /// Sees to it that the private PostgreSQL goes on, for ever.
@@ -90,6 +102,25 @@ pub(super) async fn open(
         return Err(error.into());
     }
     Ok(opened)
+}
+
+/// How to connect to the standby; `None` where none is named. The address may
+/// hold a password, so there is no flag for it.
+pub(super) fn standby() -> Result<Option<PgConnectOptions>, Failure> {
+    let Some(url) = std::env::var(STANDBY).ok().filter(|url| !url.is_empty()) else {
+        return Ok(None);
+    };
+    if Database::url().is_none() {
+        return Err(Failure::Config(format!(
+            "{STANDBY} is set and DATABASE_URL is not; name the database it is a copy of"
+        )));
+    }
+    options(&url).map(Some).map_err(|error| {
+        Failure::Config(format!(
+            "{STANDBY} cannot be read ({error}); \
+             write it like postgres://user:password@host/database"
+        ))
+    })
 }
 
 /// Versions this product was made for; another one is named and refused.

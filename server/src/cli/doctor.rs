@@ -1,6 +1,8 @@
 //! `pilotboard doctor`: what the board needs on this machine, what is missing,
 //! and how to mend it. One function per need; it looks and changes nothing.
 
+mod standby;
+
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -48,7 +50,11 @@ impl Finding {
 /// Carries out the command.
 pub(super) async fn command(asked: super::Doctor) -> Result<u8, Failure> {
     let mut findings = match &super::Database::url() {
-        Some(url) => vec![database_answers(url).await],
+        Some(url) => {
+            let mut both = vec![database_answers(url).await];
+            both.extend(standby::answers(url).await);
+            both
+        }
         None => {
             let settings = database::embedded_settings(&asked.database, "pilotboard")?;
             private_database(&settings)

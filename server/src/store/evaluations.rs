@@ -9,6 +9,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
+use super::standby::Versions;
 use super::{Store, StoreError, acting, audit};
 use crate::audit::hex;
 
@@ -92,7 +93,7 @@ impl Store {
     }
 
     /// The version of a programme's data and its revision, with the moment at
-    /// which they were read.
+    /// which they were read. What is read after that is not older.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -104,6 +105,7 @@ impl Store {
         .bind(code)
         .fetch_one(&self.pool)
         .await?;
+        self.want(&Versions::from([(code.to_owned(), data)]));
         Ok((data, revision, Moment(now)))
     }
 

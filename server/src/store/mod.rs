@@ -28,14 +28,19 @@ pub mod returns;
 pub mod review;
 pub mod rollups;
 pub mod sessions;
+pub mod standby;
 pub mod uploads;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Executor as _, PgPool};
+
+use standby::Standby;
+use standby::looking::Away;
 
 /// Version of the newest migration this binary knows.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -46,6 +51,7 @@ pub struct Store {
     pool: PgPool,
     /// For what the board reads; see [`Store::read`].
     reading: PgPool,
+    standby: Option<Arc<Standby>>,
 }
 
 /// Why the store could not answer.
@@ -131,13 +137,26 @@ impl Store {
         Self::open(serving, options).await
     }
 
+    /// Lets the board be read from a hot standby, over at most `connections`;
+    /// see [`standby`]. How it was found to be comes with it.
+    pub async fn reading_from(
+        mut self,
+        options: PgConnectOptions,
+        connections: u32,
+    ) -> (Self, Result<(), Away>) {
+        let (standby, first) =
+            Standby::watched(named(options), connections, self.reading.clone()).await;
+        self.standby = Some(Arc::new(standby));
+        (self, first)
+    }
+
     async fn open(
         pool: impl Fn() -> PgPoolOptions,
         options: PgConnectOptions,
     ) -> Result<Self, StoreError> {
         let options = named(options);
         let reading = pool().test_before_acquire(false).connect_lazy_with(options.clone());
-        Ok(Self { pool: pool().connect_with(options).await?, reading })
+        Ok(Self { pool: pool().connect_with(options).await?, reading, standby: None })
     }
 
     /// Brings the schema up to this binary's.
@@ -172,6 +191,9 @@ impl Store {
 
     /// Closes all connections, for a clean stop.
     pub async fn close(&self) {
+        if let Some(standby) = &self.standby {
+            standby.close().await;
+        }
         tokio::join!(self.pool.close(), self.reading.close());
     }
 }

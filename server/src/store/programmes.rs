@@ -9,6 +9,7 @@ use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::importing::one_at_a_time;
+use super::standby::Versions;
 use super::{Store, StoreError, audit, rollups};
 
 /// What an import of a programme file came to.
@@ -32,16 +33,16 @@ pub(super) fn scope_name<'a>(scope: Scope<'a>) -> &'a str {
 
 impl Store {
     /// Sum of all programmes' data versions: changes whenever anything does.
+    /// What is read after that is not older.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn data_version(&self) -> Result<i64, StoreError> {
-        let ask = |pool| {
-            sqlx::query_as("select coalesce(sum(data_version), 0)::bigint from programme")
-                .fetch_one(pool)
-        };
-        let (version,): (i64,) = self.read(ask).await?;
-        Ok(version)
+        let ask = |pool| sqlx::query_as("select code, data_version from programme").fetch_all(pool);
+        let rows: Vec<(String, i64)> = self.read_newest(ask).await?;
+        let versions: Versions = rows.into_iter().collect();
+        self.want(&versions);
+        Ok(versions.values().sum())
     }
 
     /// The current revision of every programme, by code.

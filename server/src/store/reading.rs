@@ -3,13 +3,38 @@
 use sqlx::PgPool;
 
 use super::Store;
+use super::standby::Versions;
 
 impl Store {
+    /// Asks for approved figures: the standby, where there is one that has all
+    /// that is known of here.
+    pub(super) async fn read<'a, T, F>(&'a self, ask: impl Fn(&'a PgPool) -> F) -> sqlx::Result<T>
+    where
+        F: Future<Output = sqlx::Result<T>>,
+    {
+        if let Some(standby) = &self.standby
+            && let Some(answer) = standby.read(&ask).await
+        {
+            return Ok(answer);
+        }
+        self.read_newest(ask).await
+    }
+
+    /// From now on nothing older than these versions is read, by nobody.
+    pub(super) fn want(&self, versions: &Versions) {
+        if let Some(standby) = &self.standby {
+            standby.want(versions);
+        }
+    }
+
     /// Asks a question that changes nothing, over a connection that is taken as
     /// it is. Before all other work a connection is asked whether it is still
     /// there, which is one more round trip; here that is found out by the
     /// question itself, which is put again where it got no answer.
-    pub(super) async fn read<'a, T, F>(&'a self, ask: impl Fn(&'a PgPool) -> F) -> sqlx::Result<T>
+    pub(super) async fn read_newest<'a, T, F>(
+        &'a self,
+        ask: impl Fn(&'a PgPool) -> F,
+    ) -> sqlx::Result<T>
     where
         F: Future<Output = sqlx::Result<T>>,
     {

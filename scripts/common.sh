@@ -72,7 +72,7 @@ need_packages() {
 
 # Packages whose services the tests start themselves, each with files, ports
 # and users of its own.
-SERVICES="haproxy"
+SERVICES="haproxy pgbouncer"
 
 # Keeps Debian from starting these services while they are being installed;
 # prints the file to remove afterwards.

@@ -1,5 +1,5 @@
 //! More than one PostgreSQL, or something before it: a hot standby for what the
-//! board reads. What is beside the tests' own server is started by the tests.
+//! board reads, and PgBouncer. What is beside the tests' own server is started by the tests.
 
 #[expect(dead_code, reason = "this suite only files and approves")]
 #[path = "../review/desk.rs"]
@@ -7,5 +7,7 @@ mod desk;
 mod doctor;
 mod going_away;
 mod lagging;
+mod pgbouncer;
+mod pooling;
 mod servers;
 mod standby;

@@ -14,6 +14,9 @@ use crate::store::embedded::{self, Embedded, EmbeddedError, Step};
 /// Address of a hot standby for what the board reads.
 pub(super) const STANDBY: &str = "PILOTBOARD_READ_URL";
 
+/// Address of a pooler in transaction mode, through which is served.
+pub(super) const POOLER: &str = "PILOTBOARD_POOL_URL";
+
 /// A store, and the private PostgreSQL below it where there is one.
 pub(super) struct Opened {
     /// Working as the owner of the tables.
@@ -26,8 +29,16 @@ impl Opened {
     /// A store for serving, bound by row-level security; the board is read from
     /// the standby, where one is named.
     pub(super) async fn serving(&self, connections: u32) -> Result<Store, Failure> {
-        let standby = standby()?;
-        let store = Store::serve(self.options.clone(), connections).await?;
+        let (pooler, standby) = (named(POOLER)?, named(STANDBY)?);
+        let direct = self.options.clone();
+        let store = match pooler {
+            None => Store::serve(direct, connections).await?,
+            Some(pooler) => {
+                Store::serve_through(pooler, direct, connections).await.inspect_err(|_| {
+                    talk::say(&format!("    {POOLER}: cannot be served through"));
+                })?
+            }
+        };
         let Some(standby) = standby else { return Ok(store) };
         let (store, first) = store.reading_from(standby, connections).await;
         match first {
@@ -104,20 +115,20 @@ pub(super) async fn open(
     Ok(opened)
 }
 
-/// How to connect to the standby; `None` where none is named. The address may
-/// hold a password, so there is no flag for it.
-pub(super) fn standby() -> Result<Option<PgConnectOptions>, Failure> {
-    let Some(url) = std::env::var(STANDBY).ok().filter(|url| !url.is_empty()) else {
+/// How to connect to another way to the database, or to its copy; `None` where
+/// none is named. The address may hold a password, so there is no flag for it.
+pub(super) fn named(variable: &str) -> Result<Option<PgConnectOptions>, Failure> {
+    let Some(url) = std::env::var(variable).ok().filter(|url| !url.is_empty()) else {
         return Ok(None);
     };
     if Database::url().is_none() {
         return Err(Failure::Config(format!(
-            "{STANDBY} is set and DATABASE_URL is not; name the database it is a copy of"
+            "{variable} is set and DATABASE_URL is not; name the database itself too"
         )));
     }
     options(&url).map(Some).map_err(|error| {
         Failure::Config(format!(
-            "{STANDBY} cannot be read ({error}); \
+            "{variable} cannot be read ({error}); \
              write it like postgres://user:password@host/database"
         ))
     })

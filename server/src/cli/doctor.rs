@@ -1,6 +1,7 @@
 //! `pilotboard doctor`: what the board needs on this machine, what is missing,
 //! and how to mend it. One function per need; it looks and changes nothing.
 
+mod pooler;
 mod standby;
 
 use std::fs;
@@ -39,6 +40,12 @@ impl Finding {
         Self { need, seen: seen.into(), fix: Some(fix.into()) }
     }
 
+    /// What is missing, of a sentence like `cause; fix`.
+    fn of_sentence(need: &'static str, sentence: &str) -> Self {
+        let (cause, fix) = sentence.split_once("; ").unwrap_or((sentence, "see above"));
+        Self::missing(need, cause, fix)
+    }
+
     fn lines(&self) -> Vec<String> {
         let status = if self.fix.is_none() { "ok" } else { "missing" };
         let mut lines = vec![format!("{status:<9}{:<18}{}", self.need, self.seen)];
@@ -51,9 +58,10 @@ impl Finding {
 pub(super) async fn command(asked: super::Doctor) -> Result<u8, Failure> {
     let mut findings = match &super::Database::url() {
         Some(url) => {
-            let mut both = vec![database_answers(url).await];
-            both.extend(standby::answers(url).await);
-            both
+            let mut ways = vec![database_answers(url).await];
+            ways.extend(pooler::answers(url).await);
+            ways.extend(standby::answers(url).await);
+            ways
         }
         None => {
             let settings = database::embedded_settings(&asked.database, "pilotboard")?;
@@ -240,11 +248,7 @@ async fn mail_server(mailer: Result<Option<Mailer>, Failure>) -> Option<Finding>
     let need = "mail server";
     let mailer = match mailer {
         Ok(mailer) => mailer?,
-        Err(error) => {
-            let sentence = error.to_string();
-            let (cause, fix) = sentence.split_once("; ").unwrap_or((&sentence, "see above"));
-            return Some(Finding::missing(need, cause, fix));
-        }
+        Err(error) => return Some(Finding::of_sentence(need, &error.to_string())),
     };
     let server = mailer.server();
     Some(match mailer.check().await {

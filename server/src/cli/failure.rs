@@ -45,7 +45,7 @@ impl Failure {
 fn store_code(error: &StoreError) -> u8 {
     match error {
         StoreError::Migration(_) => exit::SCHEMA,
-        StoreError::OtherPurpose { .. } => exit::CONFIG,
+        StoreError::OtherPurpose { .. } | StoreError::Pooler(_) => exit::CONFIG,
         StoreError::Unreadable { .. } | StoreError::Interrupted => exit::REFUSED,
         StoreError::Database(sqlx::Error::Database(answer)) => match answer.code().as_deref() {
             // Wrong password or user; database missing; connecting not allowed.

@@ -14,7 +14,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn changes(&self) -> Result<Changes, StoreError> {
-        let mut listener = PgListener::connect_with(&self.pool).await?;
+        let mut listener = PgListener::connect_with(&self.listening).await?;
         listener.listen("pilotboard_data").await?;
         Ok(Changes(listener))
     }

@@ -149,7 +149,7 @@ impl Store {
         &self,
         number: &str,
     ) -> Result<Option<(Frozen, String)>, StoreError> {
-        one(&mut *self.pool.acquire().await?, number).await
+        one(&mut *self.pool.begin().await?, number).await
     }
 
     /// The evaluation of the same scope and quarter that was frozen last, in

@@ -20,6 +20,8 @@ pub mod installation;
 pub mod links;
 pub mod narrative;
 mod numeric;
+mod pool;
+pub mod pooler;
 pub mod programmes;
 pub mod provenance;
 pub mod queue;
@@ -39,6 +41,8 @@ use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Executor as _, PgPool};
 
+use pool::Pool;
+use pooler::Unfit;
 use standby::Standby;
 use standby::looking::Away;
 
@@ -48,9 +52,11 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 /// The database, as the rest of the server sees it.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pool: PgPool,
+    pool: Pool,
     /// For what the board reads; see [`Store::read`].
-    reading: PgPool,
+    reading: Pool,
+    /// For what needs a connection of its own from one question to the next.
+    listening: PgPool,
     standby: Option<Arc<Standby>>,
 }
 
@@ -66,6 +72,8 @@ pub enum StoreError {
     },
     /// The task that wrote ended before it was done; nothing was committed.
     Interrupted,
+    /// A pooler under which the server would not work rightly.
+    Pooler(Unfit),
     /// Demo figures for a real database, or real ones for a demo's.
     OtherPurpose {
         wanted: &'static str,
@@ -81,6 +89,7 @@ impl fmt::Display for StoreError {
             Self::Unreadable { table, key } => {
                 write!(out, "the row `{key}` of table `{table}` holds what it must not")
             }
+            Self::Pooler(unfit) => unfit.fmt(out),
             Self::Interrupted => out.write_str("a write was interrupted"),
             Self::OtherPurpose { wanted, found } => write!(
                 out,
@@ -108,6 +117,12 @@ fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(5))
 }
 
+fn serving(connections: u32) -> PgPoolOptions {
+    pool(connections).after_connect(|connection, _| {
+        Box::pin(async move { connection.execute(SERVING).await.map(|_| ()) })
+    })
+}
+
 fn named(options: PgConnectOptions) -> PgConnectOptions {
     options.application_name("pilotboard")
 }
@@ -129,12 +144,37 @@ impl Store {
     /// # Errors
     /// As [`Store::connect`]; also when the login may not take that role.
     pub async fn serve(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
-        let serving = || {
-            pool(connections).after_connect(|connection, _| {
-                Box::pin(async move { connection.execute(SERVING).await.map(|_| ()) })
-            })
+        Self::open(|| serving(connections), options).await
+    }
+
+    /// The same through a pooler in transaction mode. `direct` leads past it, to
+    /// hear of changes.
+    ///
+    /// # Errors
+    /// As [`Store::connect`]; also when the pooler does not keep the rights, or
+    /// mixes up what the server asks.
+    pub async fn serve_through(
+        pooler: PgConnectOptions,
+        direct: PgConnectOptions,
+        connections: u32,
+    ) -> Result<Self, StoreError> {
+        let pooler = pooler::shared(pooler);
+        let reading =
+            pool(connections).test_before_acquire(false).connect_lazy_with(pooler.clone());
+        let listening = serving(1).connect_with(named(direct)).await?;
+        let store = Self {
+            pool: Pool::shared(pool(connections).connect_with(pooler).await?),
+            reading: Pool::shared(reading),
+            listening,
+            standby: None,
         };
-        Self::open(serving, options).await
+        match pooler::fits(&store.pool, &Pool::own(store.listening.clone())).await {
+            Ok(()) => Ok(store),
+            Err(error) => {
+                store.close().await;
+                Err(error)
+            }
+        }
     }
 
     /// Lets the board be read from a hot standby, over at most `connections`;
@@ -156,7 +196,13 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let options = named(options);
         let reading = pool().test_before_acquire(false).connect_lazy_with(options.clone());
-        Ok(Self { pool: pool().connect_with(options).await?, reading, standby: None })
+        let connections = pool().connect_with(options).await?;
+        Ok(Self {
+            pool: Pool::own(connections.clone()),
+            reading: Pool::own(reading),
+            listening: connections,
+            standby: None,
+        })
     }
 
     /// Brings the schema up to this binary's.
@@ -164,7 +210,7 @@ impl Store {
     /// # Errors
     /// When a migration fails, or the database is newer than the binary.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        match MIGRATOR.run(&self.pool).await {
+        match MIGRATOR.run(self.pool.connections()).await {
             Ok(()) => Ok(()),
             // A connection lost on the way says nothing about the schema.
             Err(MigrateError::Execute(error)) => Err(StoreError::Database(error)),
@@ -194,6 +240,6 @@ impl Store {
         if let Some(standby) = &self.standby {
             standby.close().await;
         }
-        tokio::join!(self.pool.close(), self.reading.close());
+        tokio::join!(self.pool.close(), self.reading.close(), self.listening.close());
     }
 }

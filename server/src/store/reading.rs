@@ -1,14 +1,13 @@
 //! What the board reads: approved figures and their sums, for everybody.
 
-use sqlx::PgPool;
-
 use super::Store;
+use super::pool::Pool;
 use super::standby::Versions;
 
 impl Store {
     /// Asks for approved figures: the standby, where there is one that has all
     /// that is known of here.
-    pub(super) async fn read<'a, T, F>(&'a self, ask: impl Fn(&'a PgPool) -> F) -> sqlx::Result<T>
+    pub(super) async fn read<'a, T, F>(&'a self, ask: impl Fn(&'a Pool) -> F) -> sqlx::Result<T>
     where
         F: Future<Output = sqlx::Result<T>>,
     {
@@ -33,7 +32,7 @@ impl Store {
     /// question itself, which is put again where it got no answer.
     pub(super) async fn read_newest<'a, T, F>(
         &'a self,
-        ask: impl Fn(&'a PgPool) -> F,
+        ask: impl Fn(&'a Pool) -> F,
     ) -> sqlx::Result<T>
     where
         F: Future<Output = sqlx::Result<T>>,

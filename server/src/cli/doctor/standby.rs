@@ -1,6 +1,6 @@
 //! Whether the standby, where one is named, can be read from.
 
-use super::super::database;
+use super::super::database::{self, STANDBY, named};
 use super::Finding;
 use crate::store::MIGRATOR;
 use crate::store::standby::looking::{Away, Standing, compare};
@@ -12,13 +12,9 @@ const MUCH: i64 = 16 << 20;
 
 /// Nothing is said where none is named.
 pub(super) async fn answers(primary: &str) -> Option<Finding> {
-    let standby = match database::standby() {
+    let standby = match named(STANDBY) {
         Ok(standby) => standby?,
-        Err(error) => {
-            let sentence = error.to_string();
-            let (cause, fix) = sentence.split_once("; ").unwrap_or((&sentence, "see above"));
-            return Some(Finding::missing(NEED, cause, fix));
-        }
+        Err(error) => return Some(Finding::of_sentence(NEED, &error.to_string())),
     };
     // What is wrong with the primary's address has its own line.
     let primary = database::options(primary).ok()?;

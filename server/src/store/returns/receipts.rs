@@ -135,7 +135,7 @@ impl Store {
     /// # Errors
     /// As [`Store::receipt`].
     pub async fn any_receipt(&self, key: &Key, version: i32) -> Result<Option<Held>, StoreError> {
-        held(&mut *self.pool.acquire().await?, key, version).await
+        held(&mut *self.pool.begin().await?, key, version).await
     }
 
     /// The receipt with that SHA-256, for the operator's commands.

@@ -29,7 +29,7 @@ pub struct Place {
 
 /// What is at a connection's end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::store) struct Found {
     pub place: Place,
     pub versions: Versions,
 }
@@ -73,7 +73,7 @@ fn place((system, database, server, copies): PlaceRow) -> Place {
 }
 
 /// Asks a connection that serves.
-pub(super) async fn look(connection: impl PgExecutor<'_>) -> Result<Found, Error> {
+pub(in crate::store) async fn look(connection: impl PgExecutor<'_>) -> Result<Found, Error> {
     let sql = format!(
         "select {PLACE}, p.codes, p.versions
          from pg_control_system(), pg_database d,
@@ -113,10 +113,15 @@ pub(super) async fn within<T>(asking: impl Future<Output = Result<T, Error>>) ->
 }
 
 impl Place {
+    /// Whether it is the same database, in any of its copies.
+    pub(in crate::store) fn is_same_database(&self, other: &Self) -> bool {
+        (&self.system, self.database) == (&other.system, other.database)
+    }
+
     /// Whether this may be read from in place of `primary`: a copy of it that
     /// follows, or the very same server.
     pub(super) fn stands_in_for(&self, primary: &Self) -> Result<(), Away> {
-        if (&self.system, self.database) != (&primary.system, primary.database) {
+        if !self.is_same_database(primary) {
             return Err(Away::OtherDatabase);
         }
         if !self.copies && self.server != primary.server {

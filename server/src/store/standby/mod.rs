@@ -17,12 +17,13 @@ mod watching;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Error;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Error, PgPool};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::SERVING;
+use super::pool::Pool;
 pub use known::Versions;
 use known::{Doubt, Known};
 use looking::{Away, look};
@@ -35,7 +36,7 @@ const CONNECTING: Duration = Duration::from_secs(1);
 /// A standby that is watched until it is dropped or closed.
 #[derive(Debug)]
 pub(super) struct Standby {
-    pool: PgPool,
+    pool: Pool,
     known: Arc<Known>,
     watcher: JoinHandle<()>,
 }
@@ -46,12 +47,12 @@ impl Standby {
     pub(super) async fn watched(
         options: PgConnectOptions,
         connections: u32,
-        primary: PgPool,
+        primary: Pool,
     ) -> (Self, Result<(), Away>) {
         let known = Arc::new(Known::default());
         let mut watcher = watching::Watcher::new(known.clone(), options.clone(), primary);
         let first = watcher.look().await;
-        let pool = pool(&known, connections).connect_lazy_with(options);
+        let pool = Pool::own(pool(&known, connections).connect_lazy_with(options));
         let watcher = tokio::spawn(watcher.watch());
         (Self { pool, known, watcher }, first)
     }
@@ -62,7 +63,7 @@ impl Standby {
     }
 
     /// The standby's answer; `None` where it is away, behind, or at fault.
-    pub(super) async fn read<'a, T, F>(&'a self, ask: impl Fn(&'a PgPool) -> F) -> Option<T>
+    pub(super) async fn read<'a, T, F>(&'a self, ask: impl Fn(&'a Pool) -> F) -> Option<T>
     where
         F: Future<Output = sqlx::Result<T>>,
     {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::PgConnection;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{PgConnection, PgPool};
 
+use super::super::pool::Pool;
 use super::known::Known;
 use super::looking::{Away, Found, arrive, look, within};
 
@@ -20,12 +21,12 @@ pub(super) struct Watcher {
     known: Arc<Known>,
     options: PgConnectOptions,
     /// Serving connections to the primary.
-    primary: PgPool,
+    primary: Pool,
     line: Option<PgConnection>,
 }
 
 impl Watcher {
-    pub(super) fn new(known: Arc<Known>, options: PgConnectOptions, primary: PgPool) -> Self {
+    pub(super) fn new(known: Arc<Known>, options: PgConnectOptions, primary: Pool) -> Self {
         Self { known, options, primary, line: None }
     }
 

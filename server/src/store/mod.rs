@@ -22,6 +22,7 @@ pub mod narrative;
 mod numeric;
 mod pool;
 pub mod pooler;
+mod primary;
 pub mod programmes;
 pub mod provenance;
 pub mod queue;
@@ -119,7 +120,11 @@ fn pool(connections: u32) -> PgPoolOptions {
 
 fn serving(connections: u32) -> PgPoolOptions {
     pool(connections).after_connect(|connection, _| {
-        Box::pin(async move { connection.execute(SERVING).await.map(|_| ()) })
+        Box::pin(async move {
+            connection.execute(SERVING).await?;
+            connection.execute(primary::SAFE).await?;
+            primary::refuse_other(connection).await
+        })
     })
 }
 
@@ -134,7 +139,12 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached or refuses the credentials.
     pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
-        Self::open(|| pool(connections), options).await
+        let safe = || {
+            pool(connections).after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(primary::SAFE).await.map(|_| ()) })
+            })
+        };
+        Self::open(safe, options).await
     }
 
     /// Opens a pool for serving: every connection works as the role
@@ -196,7 +206,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let options = named(options);
         let reading = pool().test_before_acquire(false).connect_lazy_with(options.clone());
-        let connections = pool().connect_with(options).await?;
+        let connections = primary::only(pool()).connect_with(options).await?;
         Ok(Self {
             pool: Pool::own(connections.clone()),
             reading: Pool::own(reading),
@@ -230,7 +240,17 @@ impl Store {
         Ok(u32::try_from(version / 10_000).unwrap_or_default())
     }
 
-    /// Whether the database answers now.
+    /// A setting of a connection, as its transactions find it.
+    ///
+    /// # Errors
+    /// When the database does not answer, or knows no such setting.
+    pub async fn setting(&self, name: &str) -> Result<String, StoreError> {
+        let (value,): (String,) =
+            sqlx::query_as("select current_setting($1)").bind(name).fetch_one(&self.pool).await?;
+        Ok(value)
+    }
+
+    /// Whether the database answers now and takes writes.
     pub async fn answers(&self) -> bool {
         sqlx::query("select 1").execute(&self.pool).await.is_ok()
     }

@@ -72,7 +72,7 @@ need_packages() {
 
 # Packages whose services the tests start themselves, each with files, ports
 # and users of its own.
-SERVICES="haproxy pgbouncer"
+SERVICES="haproxy pgbouncer patroni etcd-server"
 
 # Keeps Debian from starting these services while they are being installed;
 # prints the file to remove afterwards.

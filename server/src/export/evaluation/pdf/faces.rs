@@ -85,6 +85,12 @@ impl Opened {
         let (path, at) = faces.places.get(index)?;
         place.get_or_init(|| Font::new(Bytes::new(fs::read(path).ok()?), *at)).clone()
     }
+
+    /// Whether all that was asked for could be read. Typst goes on without a
+    /// face, and sets what it does not have as nothing.
+    pub(super) fn all_read(&self) -> bool {
+        self.0.iter().all(|place| place.get().is_none_or(Option::is_some))
+    }
 }
 
 impl Covered {

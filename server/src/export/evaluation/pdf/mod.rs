@@ -45,9 +45,13 @@ pub fn write(summary: &Summary, font: Option<&Path>) -> Result<Vec<u8>, WriteErr
     let template = Template::new(handed, faces)?;
     let set = typst::compile::<PagedDocument>(&template).output;
     let written = set.and_then(|document| typst_pdf::pdf(&document, &options(summary, sha256)));
+    let whole = template.had_its_faces();
     drop(template);
     // What Typst remembers of a document helps no other one.
     comemo::evict(0);
+    if !whole {
+        return Err(WriteError::Failed("a font file could not be read".to_owned()));
+    }
     written.map_err(|faults| WriteError::Failed(told(&faults)))
 }
 

@@ -36,6 +36,11 @@ impl Template {
             faces,
         })
     }
+
+    /// Whether every face it took was there.
+    pub(super) fn had_its_faces(&self) -> bool {
+        self.opened.all_read()
+    }
 }
 
 impl World for Template {

@@ -25,7 +25,7 @@ use crate::server::Server;
 const TOGETHER: u64 = 4;
 
 /// A reviewer's session that showed its second factor just now.
-async fn reviewer(server: &Server, sql: &PgPool) -> String {
+pub(crate) async fn reviewer(server: &Server, sql: &PgPool) -> String {
     let store = server.store().await;
     let new = NewAccount { name: "reviewer".into(), role: Role::Reviewer, unit: None, mail: None };
     // It is there from the second time on.
@@ -41,6 +41,19 @@ async fn reviewer(server: &Server, sql: &PgPool) -> String {
     started.expect("the session");
     store.close().await;
     format!("pilotboard={}", secret.text())
+}
+
+/// The history that the repository shows as a sample.
+pub(crate) fn import_history(server: &Server) {
+    let imported = Command::new(env!("CARGO_BIN_EXE_pilotboard-tested"))
+        .args(["import", "figures"])
+        .arg(repository_file("docs/samples/nev-battery-pilot-2018.csv"))
+        .arg("--state")
+        .arg(server.folder())
+        .env_remove("DATABASE_URL")
+        .status()
+        .expect("the binary starts");
+    assert!(imported.success());
 }
 
 async fn data_version(sql: &PgPool) -> i64 {
@@ -86,16 +99,7 @@ async fn freeze_until_killed(
 async fn an_evaluation_is_frozen_whole_or_not_at_all() {
     let kills = if std::env::var("PILOTBOARD_CRASH").is_ok() { 100 } else { 3 };
     let mut server = Server::start().await;
-    let history = repository_file("docs/samples/nev-battery-pilot-2018.csv");
-    let imported = Command::new(env!("CARGO_BIN_EXE_pilotboard-tested"))
-        .args(["import", "figures"])
-        .arg(history)
-        .arg("--state")
-        .arg(server.folder())
-        .env_remove("DATABASE_URL")
-        .status()
-        .expect("the binary starts");
-    assert!(imported.success());
+    import_history(&server);
     let mut moments = Walk::new(u64::from(std::process::id()));
     let mut acknowledged = BTreeSet::new();
     for kill in 0..kills {

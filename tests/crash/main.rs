@@ -7,6 +7,7 @@
 
 mod freezing;
 mod server;
+mod setting;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -45,6 +45,10 @@ impl Server {
         server
     }
 
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Where it keeps everything.
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()
@@ -151,14 +155,14 @@ fn spawn(folder: &TempDir, address: SocketAddr) -> Child {
     command.spawn().expect("the binary starts")
 }
 
-fn kill(pid: u32, signal: Signal) {
+pub(crate) fn kill(pid: u32, signal: Signal) {
     let pid = i32::try_from(pid).ok().and_then(Pid::from_raw).expect("a pid");
     // It may have ended meanwhile.
     let _ = kill_process(pid, signal);
 }
 
 /// Whether the process runs; one that waits to be buried does not.
-fn is_alive(pid: u32) -> bool {
+pub(crate) fn is_alive(pid: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     stat.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with('Z'))
 }

@@ -14,10 +14,10 @@ use crate::office::{BATTERY, address, freeze};
 const AT_MOST: Duration = Duration::from_secs(60);
 
 /// A worker beside the board, gone with the test.
-struct Worker(JoinHandle<()>);
+pub(crate) struct Worker(JoinHandle<()>);
 
 impl Worker {
-    fn of(board: &TestBoard) -> Self {
+    pub(crate) fn of(board: &TestBoard) -> Self {
         Self(tokio::spawn(make_files(board.board.clone())))
     }
 }
@@ -29,7 +29,7 @@ impl Drop for Worker {
 }
 
 /// Asks for a file of the preview; the address of its page.
-async fn ask(person: &Person<'_>, fields: &[(&str, &str)]) -> String {
+pub(crate) async fn ask(person: &Person<'_>, fields: &[(&str, &str)]) -> String {
     let answer = person.send(&address("/files", "en"), fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     answer.header("location").to_owned()
@@ -40,12 +40,16 @@ fn id(page: &str) -> &str {
     page.split("/files/").nth(1).and_then(|rest| rest.split('?').next()).expect("an id")
 }
 
-fn content_of(page: &str) -> String {
+pub(crate) fn content_of(page: &str) -> String {
     format!("/evaluations/{BATTERY}/files/{}/content", id(page))
 }
 
+pub(crate) fn cancel_of(page: &str) -> String {
+    format!("/evaluations/{BATTERY}/files/{}/cancel", id(page))
+}
+
 /// Waits until the page says that.
-async fn until(person: &Person<'_>, page: &str, says: &str) {
+pub(crate) async fn until(person: &Person<'_>, page: &str, says: &str) {
     let begun = Instant::now();
     loop {
         let answer = person.page(page).await;
@@ -108,8 +112,7 @@ async fn what_is_given_up_leaves_no_file() {
     let board = TestBoard::own_demo().await;
     let lead = board.person("lead-440000").await;
     let page = ask(&lead, &[("format", "xlsx")]).await;
-    let cancel = format!("/evaluations/{BATTERY}/files/{}/cancel", id(&page));
-    assert_eq!(lead.send(&cancel, &[]).await.status, 303);
+    assert_eq!(lead.send(&cancel_of(&page), &[]).await.status, 303);
     let _worker = Worker::of(&board);
     until(&lead, &page, "Given up").await;
     assert_eq!(lead.get(&content_of(&page)).await.status, 404);

@@ -19,5 +19,6 @@ mod poppler;
 mod same_everywhere;
 mod sample;
 mod sdmx;
+mod typesetter;
 mod verify;
 mod xlsx;

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use server::export::evaluation::typesetter::Typesetter;
 use server::http::peer::Surroundings;
 use server::http::{Board, Settings, router};
 use server::mail::Mailer;
@@ -85,6 +86,12 @@ impl TestBoard {
     /// An open demo of the test's own where links can be made.
     pub async fn own_demo_with_links() -> Self {
         let settings = Settings { demo: true, links: true, ..Settings::default() };
+        Self::with(TestDatabase::demo().await, settings).await
+    }
+
+    /// A demo of the test's own whose PDFs are set by another program.
+    pub async fn own_demo_setting_by(typesetter: Typesetter) -> Self {
+        let settings = Settings { demo: true, typesetter, ..Settings::default() };
         Self::with(TestDatabase::demo().await, settings).await
     }
 

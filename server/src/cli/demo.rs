@@ -10,6 +10,7 @@ use super::database::{Beside, open};
 use super::serve::{OWNER, Stop, listen, log, until_stopped};
 use super::{Failure, Openness, Serving, Switch, import, talk};
 use crate::demo;
+use crate::export::evaluation::typesetter::Typesetter;
 use crate::http::Settings;
 use crate::password;
 use crate::secret::Secret;
@@ -50,6 +51,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
         open: serving.board != Some(Openness::SignedIn),
         as_of: serving.as_of.or(demo::AS_OF.parse().ok()),
         font: serving.font.clone(),
+        typesetter: Typesetter::this_program()?,
         links: serving.links == Some(Switch::On),
         surroundings: serving.surroundings(),
         // Made-up accounts are written to nobody.

@@ -16,6 +16,7 @@
 //! | 71 | the state directory cannot be used |
 //! | 72 | the private PostgreSQL did not start or stop |
 //! | 73 | there is no user to run PostgreSQL as |
+//! | 74 | there is no font with Chinese characters |
 //!
 //! The codes are part of the stable surface: never renumber one.
 
@@ -45,3 +46,5 @@ pub const STATE_UNUSABLE: u8 = 71;
 pub const POSTGRES_FAILED: u8 = 72;
 /// Root cannot run PostgreSQL, and there is nobody to run it as.
 pub const NO_POSTGRES_USER: u8 = 73;
+/// A PDF cannot be set without a font that has Chinese characters.
+pub const NO_FONT: u8 = 74;

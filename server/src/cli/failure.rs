@@ -6,6 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use super::exit;
+use crate::export::evaluation::WriteError;
 use crate::store::StoreError;
 use crate::store::embedded::EmbeddedError;
 
@@ -21,6 +22,8 @@ pub enum Failure {
         error: io::Error,
     },
     Io(io::Error),
+    /// No font has the characters of a document.
+    NoFont,
     /// The input was understood and turned down; why has been said.
     Refused(String),
 }
@@ -37,6 +40,7 @@ impl Failure {
                 exit::PORT_IN_USE
             }
             Self::Listen { .. } => exit::CONFIG,
+            Self::NoFont => exit::NO_FONT,
             Self::Io(_) | Self::Refused(_) => exit::REFUSED,
         }
     }
@@ -86,6 +90,7 @@ impl fmt::Display for Failure {
                 "cannot listen on {address}: {error}; choose another address with --listen"
             ),
             Self::Io(error) => error.fmt(out),
+            Self::NoFont => WriteError::NoFont.fmt(out),
         }
     }
 }

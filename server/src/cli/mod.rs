@@ -13,6 +13,7 @@ mod mail;
 mod progress;
 mod receipt;
 mod serve;
+mod set_pdf;
 mod talk;
 mod user;
 
@@ -218,6 +219,12 @@ enum Evaluation {
         #[command(flatten)]
         database: Database,
     },
+    /// Sets the summary on standard input as PDF; the server starts this itself.
+    #[command(hide = true)]
+    SetPdf {
+        #[arg(long, value_name = "FILE")]
+        font: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -290,6 +297,7 @@ pub async fn run() -> ExitCode {
         Command::Evaluation(Evaluation::Verify { file, database }) => {
             evaluation::verify(&database, &file, locale).await
         }
+        Command::Evaluation(Evaluation::SetPdf { font }) => set_pdf::run(font.as_deref()),
         Command::Receipt(Receipt::Verify { file, database }) => {
             receipt::verify(&database, &file, locale).await
         }

@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::database::{Beside, Opened, open};
 use super::{Failure, Openness, Serving, Switch, exit, import, mail, talk};
+use crate::export::evaluation::typesetter::Typesetter;
 use crate::http::{self, Board, Settings};
 use crate::store::installation::Purpose;
 
@@ -21,6 +22,7 @@ pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
     let settings = Settings {
         as_of: serving.as_of,
         font: serving.font.clone(),
+        typesetter: Typesetter::this_program()?,
         links: serving.links == Some(Switch::On),
         open: serving.board == Some(Openness::Open),
         surroundings: serving.surroundings(),

@@ -58,6 +58,7 @@ use app::domain::unit::Names;
 use app::locale::Locale;
 use tokio::sync::{Notify, RwLock};
 
+use crate::export::evaluation::typesetter::Typesetter;
 use crate::mail::Mailer;
 use crate::shipped;
 use crate::store::{Store, StoreError};
@@ -95,6 +96,7 @@ struct Inner {
     as_of: Option<Quarter>,
     /// File of the font for pictures, if one was named.
     font: Option<std::path::PathBuf>,
+    typesetter: Typesetter,
     /// Whether read-only links open.
     links: bool,
     surroundings: Arc<Surroundings>,
@@ -162,6 +164,8 @@ pub struct Settings {
     pub open: bool,
     pub as_of: Option<Quarter>,
     pub font: Option<std::path::PathBuf>,
+    /// Who sets PDFs.
+    pub typesetter: Typesetter,
     /// Whether read-only links can be made and open.
     pub links: bool,
     pub surroundings: Surroundings,
@@ -178,6 +182,7 @@ impl Board {
             open: settings.open,
             as_of: settings.as_of,
             font: settings.font,
+            typesetter: settings.typesetter,
             links: settings.links,
             surroundings: Arc::new(settings.surroundings),
             mailer: settings.mailer,

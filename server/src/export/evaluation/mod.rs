@@ -10,6 +10,9 @@
 //! | `csv` | all figures, for spreadsheets |
 //! | `sdmx` | all figures, for statistical systems |
 //!
+//! A PDF is set by a process of its own ([`typesetter`]), which bounds itself
+//! ([`confined`]).
+//!
 //! What they share: [`plain`] says which characters of a name reach a file,
 //! [`figures`] how a figure becomes a row, [`parts`] how rows are sent on
 //! without all being held.
@@ -17,6 +20,7 @@
 //! Adding a format: one file with a function from `&Summary` to bytes, a line
 //! above and in [`write`], and a reader in `verify`.
 
+pub mod confined;
 pub mod csv;
 pub mod docx;
 pub mod figures;
@@ -25,6 +29,7 @@ pub mod parts;
 pub mod pdf;
 pub mod plain;
 pub mod sdmx;
+pub mod typesetter;
 pub mod verify;
 pub mod xlsx;
 

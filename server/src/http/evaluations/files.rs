@@ -1,7 +1,6 @@
 //! Files of a summary: at once where that is quick, else as a job.
 
 use std::convert::Infallible;
-use std::path::PathBuf;
 
 use app::domain::programme::Programme;
 use app::domain::summary::{Format, Subject, Summary};
@@ -20,7 +19,7 @@ use futures_util::stream;
 use super::composed::{composed, parsed};
 use super::pages::{found, subject};
 use crate::export::evaluation::parts::Parts;
-use crate::export::evaluation::{WriteError, media_type, rows, write};
+use crate::export::evaluation::{WriteError, media_type, rows};
 use crate::http::Board;
 use crate::http::answer::{self, Place, Refusal, render};
 use crate::http::reading::Read;
@@ -94,21 +93,16 @@ fn takes_long(format: Format, summary: &Summary) -> bool {
 
 /// Writes the file beside the threads that answer.
 async fn made(board: &Board, summary: Summary, format: Format) -> Result<Vec<u8>, Refusal> {
-    let font: Option<PathBuf> = board.inner.font.clone();
-    let written = tokio::task::spawn_blocking(move || write(&summary, format, font.as_deref()));
-    match written.await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(WriteError::NotInThisBuild)) => Err(Refusal::NotInThisBuild),
-        Ok(Err(WriteError::NoFont)) => Err(Refusal::NoFont),
-        Ok(Err(error)) => {
+    let font = board.inner.font.clone();
+    let written = board.inner.typesetter.write(summary, format, font).await;
+    written.map_err(|error| match error {
+        WriteError::NotInThisBuild => Refusal::NotInThisBuild,
+        WriteError::NoFont => Refusal::NoFont,
+        WriteError::Failed(_) => {
             tracing::error!(%error, "an evaluation could not be written");
-            Err(Refusal::NoFile)
+            Refusal::NoFile
         }
-        Err(error) => {
-            tracing::error!(%error, "an evaluation could not be written");
-            Err(Refusal::NoFile)
-        }
-    }
+    })
 }
 
 /// What a file is called: the number, else programme, unit and quarter.

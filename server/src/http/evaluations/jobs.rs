@@ -7,7 +7,6 @@ use app::domain::summary::Summary;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::composed::{composed, parsed};
-use crate::export::evaluation::write;
 use crate::http::Board;
 use crate::http::answer::Refusal;
 use crate::store::StoreError;
@@ -88,20 +87,12 @@ async fn file_of(board: &Board, job: &Job) -> Result<Option<Vec<u8>>, Refusal> {
     if !store.job_is_at(&job.id, 40).await? {
         return Ok(None);
     }
-    let (format, font) = (job.format, board.inner.font.clone());
-    let writing = move || write(&summary, format, font.as_deref());
-    let written = tokio::task::spawn_blocking(writing).await;
-    let bytes = match written {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(error)) => {
-            tracing::error!(%error, "an evaluation could not be written");
-            return Err(Refusal::NoFile);
-        }
-        Err(error) => {
-            tracing::error!(%error, "an evaluation could not be written");
-            return Err(Refusal::NoFile);
-        }
-    };
+    let font = board.inner.font.clone();
+    let written = board.inner.typesetter.write(summary, job.format, font).await;
+    let bytes = written.map_err(|error| {
+        tracing::error!(%error, "an evaluation could not be written");
+        Refusal::NoFile
+    })?;
     if !store.job_is_at(&job.id, 90).await? {
         return Ok(None);
     }

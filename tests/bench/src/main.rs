@@ -56,7 +56,7 @@ async fn main() -> Result<(), Fault> {
     let day = match arguments.as_slice() {
         // Started by itself, to write a file in a process of its own.
         [evaluations::ARGUMENT, format, how, document] => {
-            println!("{}", evaluations::in_this_process(format, how, document)?);
+            println!("{}", evaluations::in_this_process(format, how, document).await?);
             return Ok(());
         }
         [day] => *day,

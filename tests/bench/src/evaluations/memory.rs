@@ -13,7 +13,7 @@ use server::export::evaluation::parts::Parts;
 use server::export::evaluation::{rows, write};
 
 use super::material::Sources;
-use super::{INDICATORS, LOCALE, NUMBER, QUARTERS};
+use super::{INDICATORS, LOCALE, NUMBER, QUARTERS, beside, typesetter};
 use crate::{Fault, Line};
 
 /// The argument by which this program becomes a process that writes a file.
@@ -28,14 +28,19 @@ const WHOLE: &str = "whole";
 /// Sent on while it is written, as a preview is.
 const IN_PARTS: &str = "in parts";
 
-const WRITTEN: [(Format, &str); 7] = [
-    (Format::Csv, IN_PARTS),
-    (Format::Csv, WHOLE),
-    (Format::Sdmx, IN_PARTS),
-    (Format::Sdmx, WHOLE),
-    (Format::Xlsx, WHOLE),
-    (Format::Docx, WHOLE),
-    (Format::Pdf, WHOLE),
+/// As the server has PDFs set.
+const APART: &str = "in a process of its own";
+
+/// A format, how it is written, and what that may take besides.
+const WRITTEN: [(Format, &str, &str); 8] = [
+    (Format::Csv, IN_PARTS, "30 MB"),
+    (Format::Csv, WHOLE, "30 MB"),
+    (Format::Sdmx, IN_PARTS, "30 MB"),
+    (Format::Sdmx, WHOLE, "30 MB"),
+    (Format::Xlsx, WHOLE, "30 MB"),
+    (Format::Docx, WHOLE, "30 MB"),
+    (Format::Pdf, APART, "30 MB"),
+    (Format::Pdf, WHOLE, ""),
 ];
 
 pub(super) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
@@ -49,7 +54,7 @@ pub(super) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
     fs::write(&document, summary.canonical()?)?;
     drop(summary);
     let mut lines = Vec::new();
-    for (format, how) in WRITTEN {
+    for (format, how, limit) in WRITTEN {
         let output = Command::new(env::current_exe()?)
             .args([ARGUMENT, format.extension(), how])
             .arg(&document)
@@ -63,28 +68,40 @@ pub(super) fn measure(place: &Path) -> Result<Vec<Line>, Fault> {
             lines.push(Line(what, held.to_owned(), ""));
         }
         let what = format!("memory besides while it is written as {}, {how}", format.extension());
-        lines.push(Line(what, added.to_owned(), "30 MB"));
+        lines.push(Line(what, added.to_owned(), limit));
     }
     Ok(lines)
 }
 
 /// Reads the document, writes it, and answers what both took:
 /// `18.2 MB|25.1 MB (20.1 anonymous, 5.0 file-backed)`.
-pub(crate) fn in_this_process(format: &str, how: &str, document: &str) -> Result<String, Fault> {
+pub(crate) async fn in_this_process(
+    format: &str,
+    how: &str,
+    document: &str,
+) -> Result<String, Fault> {
     let format: Format = format.parse().map_err(|_| format!("{format} is no format"))?;
     let idle = resident("VmRSS")?;
     let summary: Summary = serde_json::from_slice(&fs::read(document)?)?;
     let (before, of_files) = (resident("VmRSS")?, resident("RssFile")?);
     // From here on the highest level is counted anew.
     fs::write("/proc/self/clear_refs", "5")?;
+    let mut beside = String::new();
     let bytes = match rows(format).filter(|_| how == IN_PARTS) {
         Some(rows) => Parts::of(&summary, rows).map(|part| part.len()).sum(),
+        None if how == APART => {
+            let typesetter = typesetter()?;
+            let writing = typesetter.write(summary, format, None);
+            let (written, highest) = beside::watched(writing).await;
+            beside = format!("; that process {highest}");
+            written?.len()
+        }
         None => write(&summary, format, None)?.len(),
     };
     let peak = resident("VmHWM")?.saturating_sub(before);
     let of_files = resident("RssFile")?.saturating_sub(of_files).min(peak);
     Ok(format!(
-        "{}|{} ({} anonymous, {} file-backed); the file {}",
+        "{}|{} ({} anonymous, {} file-backed); the file {}{beside}",
         megabytes(before.saturating_sub(idle)),
         megabytes(peak),
         megabytes(peak - of_files),
@@ -95,13 +112,10 @@ pub(crate) fn in_this_process(format: &str, how: &str, document: &str) -> Result
 
 /// A line of this process's `/proc/self/status`, in kilobytes.
 fn resident(name: &str) -> Result<u64, Fault> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    let value = line.and_then(|line| line.split_whitespace().next());
-    Ok(value.ok_or("the system does not tell of memory")?.parse()?)
+    Ok(beside::level("self", name).ok_or("the system does not tell of memory")?)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with one place")]
-fn megabytes(kilobytes: u64) -> String {
+pub(super) fn megabytes(kilobytes: u64) -> String {
     format!("{:.1} MB", kilobytes as f64 / 1_024.0)
 }

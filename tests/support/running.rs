@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 use crate::filing::client::is_ready;
 
 /// Nothing that is waited for here takes longer.
-const AT_MOST: Duration = Duration::from_secs(90);
+const AT_MOST: Duration = Duration::from_secs(180);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// An address on this machine at which nobody listens yet.

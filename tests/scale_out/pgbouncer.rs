@@ -21,13 +21,16 @@ pub(crate) const CONNECTIONS: i64 = 3;
 
 /// Whom PgBouncer logs in as: with no rights but the server's role.
 pub(crate) const LOGIN: &str = "pilotboard_tested_pool";
-/// The same without the role, and one that forgot to have none of its own.
+/// The same without the role, one with rights of its own, and one whose commits
+/// are what the tests' PostgreSQL makes of them: not safe.
 pub(crate) const WITHOUT_ROLE: &str = "pilotboard_tested_without";
 pub(crate) const WITH_RIGHTS: &str = "pilotboard_tested_with";
+pub(crate) const UNSAFE: &str = "pilotboard_tested_unsafe";
 
 pub(crate) struct PgBouncer {
     folder: TempDir,
-    running: Child,
+    account: Account,
+    running: Option<Child>,
 }
 
 impl PgBouncer {
@@ -59,10 +62,11 @@ server_reset_query_always = {reset}
 default_pool_size = {CONNECTIONS}
 max_client_conn = 200
 query_wait_timeout = 10
+server_login_retry = 1
 logfile = {here}/log
 "
         );
-        let users: String = [LOGIN, WITHOUT_ROLE, WITH_RIGHTS]
+        let users: String = [LOGIN, WITHOUT_ROLE, WITH_RIGHTS, UNSAFE]
             .iter()
             .map(|it| format!("\"{it}\" \"\"\n"))
             .collect();
@@ -74,20 +78,33 @@ logfile = {here}/log
         if let Account::Other { uid, gid, .. } = &account {
             chown(folder.path(), Some(*uid), Some(*gid)).expect("its owner");
         }
+        let mut pgbouncer = Self { folder, account, running: None };
+        pgbouncer.starts_again().await;
+        pgbouncer
+    }
+
+    pub(crate) async fn starts_again(&mut self) {
         let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"];
         let program = program.iter().map(PathBuf::from).find(|path| path.exists());
-        let mut command = account.command(&program.expect("scripts/test installs pgbouncer"));
-        command.arg("-q").arg(folder.path().join("ini")).stdout(Stdio::null());
-        command.stderr(Stdio::null());
-        let running = command.spawn().expect("pgbouncer starts");
-        let pgbouncer = Self { folder, running };
+        let program = program.expect("scripts/test installs pgbouncer");
+        let mut command = self.account.command(&program);
+        command.arg("-q").arg(self.folder.path().join("ini"));
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        self.running = Some(command.spawn().expect("pgbouncer starts"));
         let begun = Instant::now();
-        while let Err(error) = pgbouncer.options(LOGIN, "postgres").connect().await {
-            let log = || std::fs::read_to_string(pgbouncer.folder.path().join("log"));
+        while let Err(error) = self.options(LOGIN, "postgres").connect().await {
+            let log = || std::fs::read_to_string(self.folder.path().join("log"));
             assert!(begun.elapsed() < AT_MOST, "it does not start: {error}, {:?}", log());
             sleep(Duration::from_millis(20)).await;
         }
-        pgbouncer
+    }
+
+    /// Ends it, with whatever it has in hand.
+    pub(crate) fn ends(&mut self) {
+        let Some(mut running) = self.running.take() else { return };
+        let pid = i32::try_from(running.id()).ok().and_then(Pid::from_raw);
+        let _ = kill_process(pid.expect("a pid"), Signal::TERM);
+        let _ = running.wait();
     }
 
     /// How to connect through it.
@@ -109,9 +126,7 @@ logfile = {here}/log
 
 impl Drop for PgBouncer {
     fn drop(&mut self) {
-        let pid = i32::try_from(self.running.id()).ok().and_then(Pid::from_raw);
-        let _ = kill_process(pid.expect("a pid"), Signal::TERM);
-        let _ = self.running.wait();
+        self.ends();
     }
 }
 
@@ -126,9 +141,13 @@ async fn make_logins() {
            if not exists (select from pg_roles where rolname = '{LOGIN}') then
              create role {LOGIN} login noinherit in role pilotboard_server;
              alter role {LOGIN} set role = pilotboard_server;
+             alter role {LOGIN} set synchronous_commit = on;
+             alter role {LOGIN} set statement_timeout = 0;
              create role {WITHOUT_ROLE} login noinherit in role pilotboard_server;
              create role {WITH_RIGHTS} login in role pilotboard_server;
              alter role {WITH_RIGHTS} set role = pilotboard_server;
+             create role {UNSAFE} login noinherit in role pilotboard_server;
+             alter role {UNSAFE} set role = pilotboard_server;
            end if;
          end $$"
     );

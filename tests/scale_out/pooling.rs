@@ -14,7 +14,7 @@ use support::{TestBoard, TestDatabase};
 use tokio::time::{Duration, Instant, sleep};
 
 use crate::desk::{Desk, LAST, address};
-use crate::pgbouncer::{CONNECTIONS, LOGIN, PgBouncer, WITH_RIGHTS, WITHOUT_ROLE};
+use crate::pgbouncer::{CONNECTIONS, LOGIN, PgBouncer, UNSAFE, WITH_RIGHTS, WITHOUT_ROLE};
 use crate::servers::PAGES;
 
 async fn through(pgbouncer: &PgBouncer, desk: &Desk) -> Store {
@@ -112,6 +112,42 @@ async fn many_read_and_write_over_few_connections_and_nothing_is_mixed_up() {
 }
 
 #[tokio::test]
+async fn the_pooler_or_the_database_behind_it_comes_back_and_pages_too() {
+    let desk = Desk::open().await;
+    let mut pgbouncer = PgBouncer::start(true).await;
+    let server = serve(through(&pgbouncer, &desk).await);
+    let reviewer = desk.board.person("reviewer").await;
+    let cookie = reviewer.cookie();
+    ask(&server, &cookie, PAGES[0]).await;
+    let status = async || {
+        let request = Request::get(PAGES[0]).header(header::COOKIE, &cookie);
+        TestBoard::ask(&server, request.body(Body::empty()).expect("a request")).await.status
+    };
+    let begun = Instant::now();
+    let back = async || {
+        while status().await != 200 {
+            assert!(begun.elapsed() < Duration::from_secs(20), "pages do not come back");
+            sleep(Duration::from_millis(50)).await;
+        }
+    };
+
+    pgbouncer.ends();
+    assert_eq!(status().await, 503);
+    pgbouncer.starts_again().await;
+    back().await;
+    // Between two requests nobody notices.
+    pgbouncer.ends();
+    pgbouncer.starts_again().await;
+    assert_eq!(status().await, 200);
+
+    desk.board.sql.close().await;
+    desk.board.database.lock(true).await;
+    assert_eq!(status().await, 503);
+    desk.board.database.lock(false).await;
+    back().await;
+}
+
+#[tokio::test]
 async fn a_pooler_that_would_break_rights_or_statements_is_refused_with_the_fix() {
     let database = TestDatabase::real().await;
     let name = database.options().get_database().expect("a database").to_owned();
@@ -127,6 +163,7 @@ async fn a_pooler_that_would_break_rights_or_statements_is_refused_with_the_fix(
     };
     assert_eq!(refused(&well, WITHOUT_ROLE).await, Unfit::Role);
     assert_eq!(refused(&well, WITH_RIGHTS).await, Unfit::Rights);
+    assert_eq!(refused(&well, UNSAFE).await, Unfit::Commits);
     assert_eq!(refused(&keeps, LOGIN).await, Unfit::Statements);
 
     let run = |command: &str, url: &str| {

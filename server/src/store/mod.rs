@@ -252,7 +252,11 @@ impl Store {
 
     /// Whether the database answers now and takes writes.
     pub async fn answers(&self) -> bool {
-        sqlx::query("select 1").execute(&self.pool).await.is_ok()
+        // A pooler's connections were not asked when they were made.
+        let asked = sqlx::query_as("select current_setting('transaction_read_only') = 'off'")
+            .fetch_one(&self.pool)
+            .await;
+        matches!(asked, Ok((true,)))
     }
 
     /// Closes all connections, for a clean stop.

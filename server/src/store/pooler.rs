@@ -18,6 +18,8 @@ pub enum Unfit {
     Role,
     /// Its login could do more than that role, were the role ever missing.
     Rights,
+    /// What is committed over it may be acknowledged before it is safe.
+    Commits,
     /// Its connections keep what was prepared on them.
     Statements,
     /// It leads elsewhere.
@@ -34,6 +36,11 @@ impl fmt::Display for Unfit {
             Self::Rights => {
                 "the login in PILOTBOARD_POOL_URL has rights of its own; use one made with \
                  create role LOGIN login noinherit in role pilotboard_server"
+            }
+            Self::Commits => {
+                "what is committed through PILOTBOARD_POOL_URL may be acknowledged before it is \
+                 safe; alter role LOGIN set synchronous_commit = on, \
+                 alter role LOGIN set statement_timeout = 0"
             }
             Self::Statements => {
                 "the connections of PILOTBOARD_POOL_URL keep prepared statements; \
@@ -72,8 +79,10 @@ pub(super) async fn fits(through: &Pool, direct: &Pool) -> Result<(), StoreError
     let mut left = 0;
     // What the first question prepared must be gone when the last one is put.
     for _ in 0..3 {
-        let (role, rights, statements): (String, bool, i64) = sqlx::query_as(
+        let (role, rights, safe, statements): (String, bool, bool, i64) = sqlx::query_as(
             "select current_user::text, has_table_privilege(session_user, 'filing', 'select'),
+               current_setting('synchronous_commit') in ('on', 'remote_apply')
+                 and current_setting('statement_timeout') = '0',
                (select count(*) from pg_prepared_statements)",
         )
         .fetch_one(through)
@@ -84,6 +93,10 @@ pub(super) async fn fits(through: &Pool, direct: &Pool) -> Result<(), StoreError
         }
         if rights {
             return unfit(Unfit::Rights);
+        }
+        // As for connections of our own; see `primary`.
+        if !safe {
+            return unfit(Unfit::Commits);
         }
         left = statements;
     }

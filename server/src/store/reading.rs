@@ -48,8 +48,11 @@ impl Store {
 fn broke(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
-        // Class 57P: PostgreSQL stops, or was told to end this connection.
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+        // Class 57P: PostgreSQL stops, or was told to end this connection; class
+        // 08: so says a pooler.
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
+        }
         _ => false,
     }
 }

@@ -21,7 +21,8 @@ pub struct Place {
     pub(super) system: String,
     /// The database's number in the cluster, the same in all copies too.
     pub(super) database: i64,
-    /// This run of this server, and of no other.
+    /// This run of this server, and of no other: the microsecond it began at. Its
+    /// address would differ by the way that leads to it.
     pub(super) server: String,
     /// Whether it follows another one and takes no writes itself.
     pub(super) copies: bool,
@@ -64,8 +65,7 @@ type PlaceRow = (String, i64, String, bool);
 
 /// What every query for a place answers first.
 const PLACE: &str = "system_identifier::text, d.oid::bigint,
-  concat_ws(' ', extract(epoch from pg_postmaster_start_time()),
-            inet_server_addr(), inet_server_port()),
+  extract(epoch from pg_postmaster_start_time())::text,
   pg_is_in_recovery()";
 
 fn place((system, database, server, copies): PlaceRow) -> Place {

@@ -5,6 +5,7 @@ mod composed;
 mod csv;
 mod docx;
 mod freezing;
+mod handing_over;
 mod hostile;
 mod jobs;
 mod libreoffice;

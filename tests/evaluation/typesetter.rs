@@ -25,13 +25,13 @@ const PRODUCT: &str = env!("CARGO_BIN_EXE_pilotboard-tested");
 const AT_MOST: Duration = Duration::from_secs(60);
 
 /// A program of the test's own in place of the product.
-struct Script {
+pub(crate) struct Script {
     folder: TempDir,
 }
 
 impl Script {
     /// Lines of shell; `$0` is the script, beside which it may leave files.
-    fn of(lines: &str) -> Self {
+    pub(crate) fn of(lines: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("program");
         fs::write(&path, format!("#!/bin/sh\nhere=${{0%/*}}\n{lines}\n")).expect("it is written");
@@ -43,12 +43,12 @@ impl Script {
         self.folder.path().join("program")
     }
 
-    fn typesetter(&self) -> Typesetter {
+    pub(crate) fn typesetter(&self) -> Typesetter {
         Typesetter::program(self.path())
     }
 
     /// What it left behind; empty as long as there is nothing.
-    fn left(&self, name: &str) -> String {
+    pub(crate) fn left(&self, name: &str) -> String {
         fs::read_to_string(self.folder.path().join(name)).unwrap_or_default()
     }
 
@@ -126,7 +126,7 @@ async fn nothing_of_the_servers_is_in_its_hands() {
     let file = fs::File::open("/etc/passwd").expect("a file");
     let seen = |no: i32| fs::read_link(format!("/proc/self/fd/{no}")).expect("it is open");
     let ours = [seen(socket.as_raw_fd()), seen(file.as_raw_fd())];
-    assert!(std::env::var_os("CARGO_MANIFEST_DIR").is_some(), "there is an environment");
+    assert!(std::env::var_os("PATH").is_some(), "there is an environment");
     let script = Script::of(
         "/usr/bin/tr '\\0' '\\n' </proc/$$/environ >$here/environment
          /bin/ls -l /proc/$$/fd >$here/open

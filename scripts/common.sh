@@ -196,12 +196,12 @@ start_postgresql() {
         "${as_user[@]}" "$bin/initdb" --pgdata="$place/data" --username=postgres --auth=trust \
             --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$place.log" 2>&1
     ) || die "initdb failed: $(tail -n 3 "$place.log")"
-    cd "$place"
+    cd "$place" || exit
     "${as_user[@]}" "$bin/postgres" -D "$place/data" -c listen_addresses= \
         -c unix_socket_directories="$place" -c max_connections=200 -c timezone=Asia/Shanghai \
         -c fsync=off -c full_page_writes=off -c synchronous_commit=off >>"$place.log" 2>&1 &
     postgresql=$!
-    cd "$root"
+    cd "$root" || exit
     until "$bin/pg_isready" --quiet --host="$place" --username=postgres; do
         kill -0 "$postgresql" 2>/dev/null || die "PostgreSQL did not start: $(tail -n 3 "$place.log")"
         sleep 0.1

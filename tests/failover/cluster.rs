@@ -11,6 +11,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, Executor as _};
 use support::{Running, eventually, free_address, repository_file};
 use tempfile::TempDir;
+use tokio::time::sleep;
 
 use crate::gaps::Killed;
 use crate::node::{Node, as_user, own_folder};
@@ -112,14 +113,21 @@ impl Cluster {
         .await
     }
 
-    /// Kills the primary; its place.
-    pub(crate) async fn kill_primary(&mut self, what: Killed) -> usize {
+    /// Kills the primary; its place. Before that its standbys receive nothing for
+    /// as long as `alone`: what it acknowledges then, without waiting for one of
+    /// them, is lost with it.
+    pub(crate) async fn kill_primary(&mut self, what: Killed, alone: Duration) -> usize {
         let primary = self.primary().await.expect("there is one");
+        let others = |place: &usize| *place != primary && !alone.is_zero();
+        let standbys: Vec<usize> = (0..self.nodes.len()).filter(others).collect();
+        standbys.iter().for_each(|standby| self.nodes[*standby].hold_back());
+        sleep(alone).await;
         let node = &mut self.nodes[primary];
         if what == Killed::WholeNode {
             node.kill_patroni().await;
         }
         node.kill_postgresql();
+        standbys.iter().for_each(|standby| self.nodes[*standby].let_go());
         primary
     }
 

@@ -58,14 +58,40 @@ impl Node {
 
     /// Kills every process of its PostgreSQL, as a power cut would end them.
     pub(crate) fn kill_postgresql(&self) {
+        for process in self.processes() {
+            signal(process, Signal::KILL);
+        }
+    }
+
+    /// Lets a standby receive nothing.
+    pub(crate) fn hold_back(&self) {
+        self.receiver().into_iter().for_each(|process| signal(process, Signal::STOP));
+    }
+
+    /// Lets it receive again, but not what was sent meanwhile.
+    pub(crate) fn let_go(&self) {
+        if let Some(process) = self.receiver() {
+            signal(process, Signal::TERM);
+            signal(process, Signal::CONT);
+        }
+    }
+
+    /// The process in which a standby receives.
+    fn receiver(&self) -> Option<u32> {
+        let line = |process: u32| std::fs::read_to_string(format!("/proc/{process}/cmdline"));
+        let receives = |process: &u32| line(*process).is_ok_and(|it| it.contains("walreceiver"));
+        self.processes().into_iter().find(receives)
+    }
+
+    /// PostgreSQL's main process, and those it started.
+    fn processes(&self) -> Vec<u32> {
         let record = std::fs::read_to_string(self.folder.join("data/postmaster.pid"));
         let main = record.ok().and_then(|text| text.lines().next()?.trim().parse().ok());
-        let Some(main) = main else { return };
+        let Some(main): Option<u32> = main else { return Vec::new() };
         let children = std::fs::read_to_string(format!("/proc/{main}/task/{main}/children"));
-        kill(main);
-        for child in children.unwrap_or_default().split_whitespace() {
-            kill(child.parse().expect("a pid"));
-        }
+        let children = children.unwrap_or_default();
+        let children = children.split_whitespace().filter_map(|child| child.parse().ok());
+        [main].into_iter().chain(children).collect()
     }
 
     /// Kills Patroni, which then lets its hold on the cluster run out.
@@ -132,8 +158,8 @@ fn programs() -> PathBuf {
     versions.into_iter().find(|bin| bin.join("postgres").exists()).expect("PostgreSQL is installed")
 }
 
-fn kill(pid: u32) {
+fn signal(pid: u32, signal: Signal) {
     let pid = i32::try_from(pid).ok().and_then(Pid::from_raw).expect("a pid");
     // It may have ended meanwhile.
-    let _ = kill_process(pid, Signal::KILL);
+    let _ = kill_process(pid, signal);
 }

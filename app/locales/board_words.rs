@@ -108,6 +108,7 @@ phrases! {
     incomplete_note: "* 未报全的合计。括号内为两期都有数据、可比的单位数。", "* A sum to which not all units have filed. In brackets: units with a figure in both quarters, which the change compares.";
     indicators_caption(quarter): "{quarter}全部指标", "All indicators, {quarter}";
     units_caption(count): "填报单位（{count} 家）", "Filing units ({count})";
+    units_below(count): "另有 {count} 家，列于其上级单位的页面。", "{count} more, on the pages of the units they belong to.";
     counted: "计入合计", "in the total";
     counted_not: "单独列示，不计入合计", "shown, not in the total";
     counted_sum: "成员之和，计入合计", "sum of its members, in the total";

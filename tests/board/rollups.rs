@@ -1,12 +1,13 @@
 //! The sums that the database keeps, held against the domain's own adding up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::domain::decimal::Decimal;
+use app::domain::facts::Facts;
 use app::domain::indicator::{Indicator, Kind, OverUnits};
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
-use app::domain::rollup::{Scope, Total, add, contributors};
+use app::domain::rollup::{LikeForLike, Scope, Total, add, contributors};
 use app::domain::series::{Absence, Figure};
 use server::store::Store;
 use server::store::figures::Wanted;
@@ -58,7 +59,7 @@ async fn compare(store: &Store) -> usize {
                 })
             })
             .collect();
-        let quarters: std::collections::BTreeSet<Quarter> =
+        let quarters: BTreeSet<Quarter> =
             filed.keys().map(|(_, _, quarter)| *quarter).collect();
         let above = programme.units.iter().filter(|unit| programme.has_members(&unit.code));
         let scopes: Vec<(&str, Scope)> = std::iter::once(("", Scope::Programme))
@@ -85,8 +86,83 @@ async fn compare(store: &Store) -> usize {
             }
         }
         assert!(kept.is_empty(), "{}: sums of nothing: {:?}", programme.code, kept.keys());
+        compared += compare_quarters(store, &programme, &filed, &scopes, &quarters).await;
+        compare_returns(store, &programme, &scopes, &quarters).await;
     }
     compared
+}
+
+/// Holds every comparison of two quarters against the domain's own.
+async fn compare_quarters(
+    store: &Store,
+    programme: &Programme,
+    filed: &Filed,
+    scopes: &[(&str, Scope<'_>)],
+    quarters: &BTreeSet<Quarter>,
+) -> usize {
+    let mut facts = Facts::default();
+    facts.add_figures(filed.iter().map(|((unit, code, quarter), figure)| {
+        (unit.clone(), code.clone(), *quarter, figure.clone())
+    }));
+    let names: Vec<String> = scopes.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let Some((first, last)) = quarters.first().zip(quarters.last()) else { return 0 };
+    let mut compared = 0;
+    for now in Quarter::range(*first, last.plus(5).expect("a quarter")) {
+        let kept = store.comparisons(&programme.code, &names, None, now).await;
+        let mut kept: BTreeMap<(String, String, i32), LikeForLike> = kept
+            .expect("comparisons")
+            .into_iter()
+            .map(|(scope, indicator, back, of)| ((scope, indicator, back), of))
+            .collect();
+        for indicator in &programme.indicators {
+            if !matches!(indicator.over_units, OverUnits::Sum | OverUnits::Recompute) {
+                continue;
+            }
+            for (name, scope) in scopes {
+                if contributors(programme, indicator, *scope).is_empty() {
+                    continue;
+                }
+                for back in [1, 4] {
+                    let Some(before) = now.plus(-back) else { continue };
+                    let domain = facts.like_for_like(programme, *scope, indicator, (now, before));
+                    let domain = domain.filter(|of| of.compared > 0);
+                    let key = ((*name).to_owned(), indicator.code.clone(), back);
+                    let found = kept.remove(&key);
+                    assert_eq!(found, domain, "{} {key:?} {now}", programme.code);
+                    compared += usize::from(found.is_some());
+                }
+            }
+        }
+        assert!(kept.is_empty(), "{}: compares nothing: {:?}", programme.code, kept.keys());
+    }
+    compared
+}
+
+/// Holds the counts of returns against the returns.
+async fn compare_returns(
+    store: &Store,
+    programme: &Programme,
+    scopes: &[(&str, Scope<'_>)],
+    quarters: &BTreeSet<Quarter>,
+) {
+    let names: Vec<String> = scopes.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let Some((first, last)) = quarters.first().zip(quarters.last()) else { return };
+    let span = (*first, *last);
+    let kept = store.returns_in(&programme.code, &names, span).await.expect("counts");
+    let approved = store.approved(&programme.code, None, span).await.expect("returns");
+    for (name, scope) in scopes {
+        let units: Vec<_> = programme.filing_units_of(*scope).collect();
+        let of_scope = kept.get(*name).expect("the scope");
+        assert_eq!(of_scope.units, units.len(), "{} {name}", programme.code);
+        for quarter in quarters {
+            let filed = units
+                .iter()
+                .filter(|unit| approved.contains(&(unit.code.clone(), *quarter)))
+                .count();
+            let kept = of_scope.filed.get(quarter).copied().unwrap_or(0);
+            assert_eq!(kept, filed, "{} {name} {quarter}", programme.code);
+        }
+    }
 }
 
 #[tokio::test]
@@ -128,8 +204,9 @@ async fn any_returns_add_up_in_the_database_as_in_the_domain() {
         let mut walk = Walk::new(seed);
         let mut rows = Vec::new();
         for programme in &programmes {
-            // Two quarters, some of which are filed again by later rounds.
-            let at = i32::try_from(walk.below(3)).expect("small");
+            // Two quarters, some of which are filed again by later rounds; two years
+            // together, so that there are years to compare.
+            let at = i32::try_from(walk.below(7)).expect("small");
             let first = programme.from.plus(at).expect("a quarter");
             for quarter in Quarter::range(first, first.plus(1).expect("a quarter")) {
                 for unit in &programme.units {
@@ -182,4 +259,17 @@ async fn a_milestone_that_applies_to_nobody_is_not_done() {
         take_over(&board.store, &rows).await;
     }
     compare(&board.store).await;
+}
+
+#[tokio::test]
+async fn a_database_from_before_sums_were_kept_by_return_is_added_up() {
+    let board = TestBoard::own_demo().await;
+    for table in
+        ["rollup_comparison", "rollup_filing", "rollup_rule", "filing_scope", "unit_scope"]
+    {
+        let sql = format!("delete from {table}");
+        sqlx::query(&sql).execute(&board.sql).await.expect("emptied");
+    }
+    board.store.migrate().await.expect("added up");
+    assert!(compare(&board.store).await > 2_000);
 }

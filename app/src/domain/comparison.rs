@@ -1,6 +1,8 @@
 //! Units beside each other on one indicator: each with its figure, its changes,
 //! its rank, and what asks for a look.
 
+use std::collections::HashSet;
+
 use num_rational::BigRational;
 
 use super::facts::{Change, Facts};
@@ -10,7 +12,10 @@ use super::programme::Programme;
 use super::rollup::{Scope, contributors};
 use super::series::{Point, Series, Standing};
 use super::signal::{self, Signal};
-use super::unit::Unit;
+use super::unit::{Unit, UnitKind};
+
+/// Units that a list names at most.
+const LISTED: usize = 60;
 
 /// One unit beside the others.
 #[derive(Clone, Debug)]
@@ -47,11 +52,36 @@ impl Programme {
             || !contributors(self, indicator, Scope::Unit(&unit.code)).is_empty()
     }
 
+    /// Whether there are more units than one list holds; then only those on the
+    /// board stand in lists of the programme, the others on the pages of theirs.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.units.len() > LISTED
+    }
+
+    /// The units that the programme's charts and tables show: those beside each
+    /// other, and the provinces of a joint unit.
+    #[must_use]
+    pub fn on_the_board(&self) -> Vec<&Unit> {
+        let beside: HashSet<&str> =
+            self.beside_each_other().into_iter().map(|unit| unit.code.as_str()).collect();
+        let on = |unit: &&Unit| {
+            unit.kind == UnitKind::Province || beside.contains(unit.code.as_str())
+        };
+        self.units.iter().filter(on).collect()
+    }
+
+    /// The units that lists of the programme name.
+    #[must_use]
+    pub fn listed(&self) -> Vec<&Unit> {
+        if self.is_large() { self.on_the_board() } else { self.units.iter().collect() }
+    }
+
     /// The units set beside each other: those at the top; where that is one
     /// alone, its members.
     #[must_use]
     pub fn beside_each_other(&self) -> Vec<&Unit> {
-        let top: Vec<&Unit> = self.units.iter().filter(|unit| unit.member_of.is_none()).collect();
+        let top: Vec<&Unit> = self.units.top().collect();
         match top.as_slice() {
             [one] if self.has_members(&one.code) => self.members(&one.code).collect(),
             _ => top,

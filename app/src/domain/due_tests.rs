@@ -36,7 +36,8 @@ fn programme(until: Option<&str>) -> Programme {
             in_total: true,
             pilot: true,
             note: None,
-        }],
+        }]
+        .into(),
         indicators: Vec::new(),
         checks: Vec::new(),
         targets: Vec::new(),

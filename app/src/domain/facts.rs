@@ -6,15 +6,15 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use super::indicator::{Covers, Indicator};
+use super::indicator::{Covers, Indicator, Kind};
 use super::period::Quarter;
 use super::programme::Programme;
-use super::rollup::{Scope, Total, add, contributors};
+use super::rollup::{LikeForLike, Scope, Total, contributors};
 use super::series::{Absence, Figure, Point, Series, Standing, measured, quarterly};
 use super::target::Target;
 
-/// By unit or scope, then by indicator, then by quarter.
-type By<T> = HashMap<String, HashMap<String, BTreeMap<Quarter, T>>>;
+/// By unit or scope, then by indicator, then by quarter, or by two of them.
+type By<T, At = Quarter> = HashMap<String, HashMap<String, BTreeMap<At, T>>>;
 
 /// Figures of one programme, as far as they were asked for.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,9 @@ pub struct Facts {
     figures: By<Figure>,
     /// The scope is empty for the programme's sums.
     totals: By<Total>,
+    /// Of scopes, a later quarter and an earlier one; `None` where they were not
+    /// asked for.
+    comparisons: Option<By<LikeForLike, (Quarter, Quarter)>>,
 }
 
 /// Where somebody's figures of one indicator come from.
@@ -92,6 +95,20 @@ impl Facts {
     ) {
         let of_scope = self.totals.entry(scope).or_default();
         of_scope.entry(indicator).or_default().extend(totals);
+    }
+
+    /// Takes in comparisons: scope, which is empty for the programme's,
+    /// indicator, both quarters, what they come to. From then on all of scopes
+    /// are taken to be here.
+    pub fn add_comparisons(
+        &mut self,
+        comparisons: impl IntoIterator<Item = (String, String, (Quarter, Quarter), LikeForLike)>,
+    ) {
+        let kept = self.comparisons.get_or_insert_default();
+        for (scope, indicator, quarters, compared) in comparisons {
+            let of_scope = kept.entry(scope).or_default();
+            of_scope.entry(indicator).or_default().insert(quarters, compared);
+        }
     }
 
     /// What the unit filed itself, or the sums of those it is made of.
@@ -197,6 +214,36 @@ impl Facts {
         measured(indicator, &self.series(programme, who, indicator), as_of)
     }
 
+    /// A quarter and an earlier one, like for like: as kept for a scope, where
+    /// comparisons were asked for, else from the units' own figures.
+    #[must_use]
+    pub fn like_for_like(
+        &self,
+        programme: &Programme,
+        who: Scope,
+        indicator: &Indicator,
+        (now, before): (Quarter, Quarter),
+    ) -> Option<LikeForLike> {
+        let code = match who {
+            Scope::Programme => "",
+            Scope::Unit(code) => code,
+        };
+        let files = programme.unit(code).is_some_and(|unit| programme.files(unit, indicator));
+        if let Some(kept) = self.comparisons.as_ref().filter(|_| !files) {
+            return kept.get(code)?.get(&indicator.code)?.get(&(now, before)).cloned();
+        }
+        let units = match who {
+            Scope::Unit(code) if files => vec![code],
+            _ => contributors(programme, indicator, who).into_iter().map(String::as_str).collect(),
+        };
+        let own = |unit: &str, quarter: Quarter| {
+            self.in_quarter(programme, Scope::Unit(unit), indicator, quarter)
+                .map(|point| point.figure)
+        };
+        let pairs = units.into_iter().map(|unit| (own(unit, now), own(unit, before)));
+        Some(LikeForLike::of(indicator.over_units, pairs))
+    }
+
     /// The change from `before` to `now`, over the units that have a figure in
     /// both. `None` when there is nothing to compare, or the earlier one is 0.
     #[must_use]
@@ -208,41 +255,13 @@ impl Facts {
         now: Quarter,
         before: Quarter,
     ) -> Option<Change> {
-        let units: Vec<&str> = match who {
-            Scope::Unit(code)
-                if programme.unit(code).is_some_and(|unit| programme.files(unit, indicator)) =>
-            {
-                vec![code]
-            }
-            _ => contributors(programme, indicator, who).into_iter().map(String::as_str).collect(),
-        };
-        let own = |unit: &str, quarter: Quarter| {
-            self.in_quarter(programme, Scope::Unit(unit), indicator, quarter)
-                .map(|point| point.figure)
-        };
-        let pairs: Vec<(Option<Figure>, Option<Figure>)> =
-            units.iter().map(|unit| (own(unit, now), own(unit, before))).collect();
-        // Whom the indicator does not apply to owes no figure to compare.
-        let none = Some(Figure::Absent(Absence::NotApplicable));
-        let owing = pairs.into_iter().filter(|pair| pair.0 != none && pair.1 != none);
-        let (mut expected, mut both) = (0_u32, Vec::new());
-        for pair in owing {
-            expected += 1;
-            if let (Some(later), Some(earlier)) = pair
-                && !matches!((&later, &earlier), (Figure::Absent(_), _) | (_, Figure::Absent(_)))
-            {
-                both.push((later, earlier));
-            }
+        // Done or not yet is no size.
+        if indicator.kind == Kind::Milestone {
+            return None;
         }
-        let compared = u32::try_from(both.len()).unwrap_or(u32::MAX);
-        let side = |pick: fn(&(Figure, Figure)) -> &Figure| {
-            add(indicator.over_units, both.iter().map(|pair| Some(pick(pair)))).figure.exact()
-        };
-        let (later, earlier) = if let [pair] = both.as_slice() {
-            (pair.0.exact()?, pair.1.exact()?)
-        } else {
-            (side(|pair| &pair.0)?, side(|pair| &pair.1)?)
-        };
+        let LikeForLike { later, earlier, compared, expected } =
+            self.like_for_like(programme, who, indicator, (now, before))?;
+        let (later, earlier) = (later.exact()?, earlier.exact()?);
         let hundred = BigRational::from_integer(BigInt::from(100));
         let size = if indicator.is_percentage() {
             ChangeSize::PercentagePoints(later - earlier)

@@ -58,7 +58,7 @@ fn programme() -> Programme {
             due_days: 20,
         },
         sections: Vec::new(),
-        units: ["A", "B", "C"].map(unit).to_vec(),
+        units: ["A", "B", "C"].map(unit).to_vec().into(),
         indicators: vec![indicator],
         checks: Vec::new(),
         targets: Vec::new(),

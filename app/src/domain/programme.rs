@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::check::Check;
 use super::indicator::{FiledBy, Indicator};
 use super::period::Quarter;
+use super::rollup::Scope;
 use super::target::Target;
-use super::unit::{Names, Unit, UnitCode};
+use super::unit::{Names, Unit, UnitCode, Units};
 
 /// A programme's code, as in addresses: `nev-battery-pilot-2018`.
 pub type ProgrammeCode = String;
@@ -107,7 +108,7 @@ pub struct Programme {
     pub documents: Vec<Document>,
     pub form: Form,
     pub sections: Vec<Section>,
-    pub units: Vec<Unit>,
+    pub units: Units,
     pub indicators: Vec<Indicator>,
     pub checks: Vec<Check>,
     pub targets: Vec<Target>,
@@ -125,7 +126,7 @@ pub struct Programme {
 impl Programme {
     #[must_use]
     pub fn unit(&self, code: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.code == code)
+        self.units.find(code)
     }
 
     #[must_use]
@@ -148,13 +149,13 @@ impl Programme {
         self.documents.iter().find(|document| document.no == no)
     }
 
-    pub fn members<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Unit> {
-        self.units.iter().filter(move |unit| unit.member_of.as_deref() == Some(code))
+    pub fn members(&self, code: &str) -> impl Iterator<Item = &Unit> {
+        self.units.members(code)
     }
 
     #[must_use]
     pub fn has_members(&self, code: &str) -> bool {
-        self.members(code).next().is_some()
+        self.units.has_members(code)
     }
 
     /// Whether `unit` files `indicator` itself, rather than being the sum of
@@ -183,6 +184,32 @@ impl Programme {
         self.units
             .iter()
             .filter(|unit| self.indicators.iter().any(|indicator| self.files(unit, indicator)))
+    }
+
+    /// Of these, the units below `scope`.
+    pub fn filing_units_of<'a>(&'a self, scope: Scope<'a>) -> impl Iterator<Item = &'a Unit> {
+        self.filing_units().filter(move |unit| match scope {
+            Scope::Programme => true,
+            Scope::Unit(above) => self.is_part_of(unit, above),
+        })
+    }
+
+    /// Whether `unit` is a member of `above`, directly or through another unit.
+    fn is_part_of(&self, unit: &Unit, above: &str) -> bool {
+        let mut unit = unit;
+        // The loader refuses cycles; the bound keeps a hand-built programme
+        // from hanging.
+        for _ in 0..self.units.len() {
+            match unit.member_of.as_deref() {
+                Some(code) if code == above => return true,
+                Some(code) => match self.unit(code) {
+                    Some(next) => unit = next,
+                    None => return false,
+                },
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether returns exist for `quarter`.

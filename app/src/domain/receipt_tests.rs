@@ -35,7 +35,8 @@ fn programme() -> Programme {
             in_total: true,
             pilot: true,
             note: None,
-        }],
+        }]
+        .into(),
         indicators: vec![],
         checks: vec![],
         targets: vec![],

@@ -2,8 +2,11 @@
 //! adds the same way (`server/src/store/rollups.rs`); a test holds the two
 //! against each other.
 
+use std::collections::BTreeMap;
+
 use super::decimal::Decimal;
 use super::indicator::{FiledBy, Indicator, OverUnits};
+use super::period::Quarter;
 use super::programme::Programme;
 use super::series::{Absence, Figure, Standing};
 use super::unit::{Unit, UnitCode};
@@ -143,6 +146,53 @@ pub fn add<'a>(
         OverUnits::None => absent,
     };
     Total { figure, filed, expected }
+}
+
+/// How many returns of a scope are in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReturnsIn {
+    /// Units that file.
+    pub units: usize,
+    /// By quarter, how many of them have an approved return.
+    pub filed: BTreeMap<Quarter, usize>,
+}
+
+/// A quarter and an earlier one of several units, over those that have a figure
+/// in both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LikeForLike {
+    pub later: Figure,
+    pub earlier: Figure,
+    /// Units with a figure in both quarters, and units that owe one.
+    pub compared: u32,
+    pub expected: u32,
+}
+
+impl LikeForLike {
+    /// Of each unit its later and its earlier figure. Whom the indicator does
+    /// not apply to in one of them owes no figure to compare.
+    #[must_use]
+    pub fn of(
+        over_units: OverUnits,
+        pairs: impl IntoIterator<Item = (Option<Figure>, Option<Figure>)>,
+    ) -> Self {
+        let none = Some(Figure::Absent(Absence::NotApplicable));
+        let (mut expected, mut both) = (0_u32, Vec::new());
+        for (later, earlier) in pairs.into_iter().filter(|pair| pair.0 != none && pair.1 != none) {
+            expected += 1;
+            if let (Some(later), Some(earlier)) = (later, earlier)
+                && !matches!((&later, &earlier), (Figure::Absent(_), _) | (_, Figure::Absent(_)))
+            {
+                both.push((later, earlier));
+            }
+        }
+        let compared = u32::try_from(both.len()).unwrap_or(u32::MAX);
+        let sum = |pick: fn(&(Figure, Figure)) -> &Figure| match both.as_slice() {
+            [alone] => pick(alone).clone(),
+            _ => add(over_units, both.iter().map(|pair| Some(pick(pair)))).figure,
+        };
+        Self { later: sum(|pair| &pair.0), earlier: sum(|pair| &pair.1), compared, expected }
+    }
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ fn programme(units: Vec<Unit>) -> Programme {
             due_days: 15,
         },
         sections: Vec::new(),
-        units,
+        units: units.into(),
         indicators: vec![sum()],
         checks: Vec::new(),
         targets: Vec::new(),

@@ -1,5 +1,8 @@
 //! Who files, and who is a part of whom.
 
+use std::collections::HashMap;
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 /// A name in both languages of the product.
@@ -49,3 +52,92 @@ pub struct Unit {
     /// A remark on overlaps, for readers.
     pub note: Option<Names>,
 }
+
+/// The units of a programme in its file's order, found by code and by whose
+/// members they are without going through all of them: a programme may have
+/// tens of thousands.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Unit>", into = "Vec<Unit>")]
+pub struct Units {
+    all: Vec<Unit>,
+    by_code: HashMap<UnitCode, usize>,
+    members: HashMap<UnitCode, Vec<usize>>,
+    top: Vec<usize>,
+}
+
+impl Units {
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<&Unit> {
+        self.all.get(*self.by_code.get(code)?)
+    }
+
+    /// Those that are a direct part of `code`.
+    pub fn members(&self, code: &str) -> impl Iterator<Item = &Unit> {
+        let places = self.members.get(code).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| self.all.get(*place))
+    }
+
+    #[must_use]
+    pub fn has_members(&self, code: &str) -> bool {
+        self.members.contains_key(code)
+    }
+
+    /// Those that are part of no other.
+    pub fn top(&self) -> impl Iterator<Item = &Unit> {
+        self.top.iter().filter_map(|place| self.all.get(*place))
+    }
+}
+
+impl From<Vec<Unit>> for Units {
+    fn from(all: Vec<Unit>) -> Self {
+        let (mut by_code, mut members, mut top) = (HashMap::new(), HashMap::new(), Vec::new());
+        for (place, unit) in all.iter().enumerate() {
+            by_code.entry(unit.code.clone()).or_insert(place);
+            match &unit.member_of {
+                Some(above) => {
+                    let of_above: &mut Vec<usize> = members.entry(above.clone()).or_default();
+                    of_above.push(place);
+                }
+                None => top.push(place),
+            }
+        }
+        Self { all, by_code, members, top }
+    }
+}
+
+impl From<Units> for Vec<Unit> {
+    fn from(units: Units) -> Self {
+        units.all
+    }
+}
+
+impl Deref for Units {
+    type Target = [Unit];
+
+    fn deref(&self) -> &[Unit] {
+        &self.all
+    }
+}
+
+impl<'a> IntoIterator for &'a Units {
+    type Item = &'a Unit;
+    type IntoIter = std::slice::Iter<'a, Unit>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
+}
+
+impl FromIterator<Unit> for Units {
+    fn from_iter<T: IntoIterator<Item = Unit>>(units: T) -> Self {
+        Self::from(units.into_iter().collect::<Vec<_>>())
+    }
+}
+
+impl PartialEq for Units {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl Eq for Units {}

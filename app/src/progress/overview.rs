@@ -1,7 +1,7 @@
 //! The overview: how much, compared with last year; which targets are behind;
 //! who has not filed. Then the details of each.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
-use crate::exhibit::completeness::{self, Completeness};
+use crate::exhibit::completeness::{self, Completeness, Returns};
 use crate::exhibit::indicator_exhibits as exhibits;
 use crate::exhibit::indicator_table;
 use crate::exhibit::judged::{Judged, behind, tone, urgency};
@@ -56,7 +56,7 @@ impl<'a> Overview<'a> {
         programmes: &'a [Programme],
         subject: &'a Programme,
         facts: &HashMap<String, Facts>,
-        approved: &'a BTreeSet<(String, Quarter)>,
+        returns: &'a Returns,
         (latest, quarter): (Quarter, Quarter),
         shown: Option<&'a Indicator>,
     ) -> Self {
@@ -93,7 +93,7 @@ impl<'a> Overview<'a> {
             outlets,
             tiles,
             targets,
-            completeness: Completeness::compose(subject, approved, latest),
+            completeness: Completeness::compose(subject, returns, latest),
         }
     }
 }
@@ -231,7 +231,7 @@ fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
     let locale = shell.locale;
     let last = *overview.completeness.quarters.last()?;
     let missing = overview.completeness.missing(last);
-    let all = overview.subject.filing_units().count();
+    let (filed, all) = overview.completeness.of_all(last);
     let names = missing
         .iter()
         .take(NAMED_UNITS)
@@ -240,11 +240,15 @@ fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
             view! { <li><a href=shell.link(&page)>{locale.name(&unit.name).to_owned()}</a></li> }
         })
         .collect_view();
-    let rest = missing.len().saturating_sub(NAMED_UNITS);
+    let rest = if overview.subject.is_large() {
+        0
+    } else {
+        missing.len().saturating_sub(NAMED_UNITS)
+    };
     Some(view! {
         <section class="panel">
             <h2>
-                {words::missing_title(locale, number_words::quarter(locale, last), missing.len(), all)}
+                {words::missing_title(locale, number_words::quarter(locale, last), all - filed, all)}
             </h2>
             {if missing.is_empty() {
                 view! { <p>{words::all_filed(locale)}</p> }.into_any()

@@ -1,8 +1,6 @@
 //! One programme: its targets, one indicator in detail, all indicators of a
 //! quarter, its units, duties and sources.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::domain::access::Action;
@@ -12,7 +10,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
 use crate::domain::rollup::Scope;
-use crate::exhibit::completeness::{self, Completeness};
+use crate::exhibit::completeness::{self, Completeness, Returns};
 use crate::exhibit::indicator_exhibits as exhibits;
 use crate::exhibit::indicator_table;
 use crate::exhibit::judged::Judged;
@@ -44,7 +42,7 @@ impl<'a> ProgrammePage<'a> {
         shell: &Shell,
         programme: &'a Programme,
         facts: &Facts,
-        approved: &'a BTreeSet<(String, Quarter)>,
+        returns: &'a Returns,
         latest: Quarter,
         quarter: Quarter,
         indicator: Option<&'a Indicator>,
@@ -68,7 +66,7 @@ impl<'a> ProgrammePage<'a> {
                 Scope::Programme,
                 quarter,
             ),
-            completeness: Completeness::compose(programme, approved, latest),
+            completeness: Completeness::compose(programme, returns, latest),
         }
     }
 }
@@ -187,9 +185,10 @@ fn switch(shell: &Shell, of: &ProgrammePage) -> AnyView {
 /// Who files, and how each is counted.
 fn units(shell: &Shell, programme: &Programme) -> AnyView {
     let locale = shell.locale;
-    let rows = programme
-        .units
-        .iter()
+    let listed = programme.listed();
+    let more = programme.units.len() - listed.len();
+    let rows = listed
+        .into_iter()
         .map(|unit| {
             let link = Page::Unit(programme.code.clone(), unit.code.clone())
                 .link(&shell.filters.carried());
@@ -221,6 +220,9 @@ fn units(shell: &Shell, programme: &Programme) -> AnyView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {(more > 0).then(|| view! {
+                <p class="subtitle">{words::units_below(locale, more)}</p>
+            })}
         </section>
     }
     .into_any()

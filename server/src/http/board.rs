@@ -6,7 +6,6 @@ use std::sync::Arc;
 use app::domain::indicator::Indicator;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
-use app::exhibit::completeness;
 use app::exhibit::indicator_exhibits as exhibits;
 use app::links::{Chart, Page, Suffix};
 use app::locale::{board_words as words, number_words};
@@ -181,15 +180,15 @@ fn overview_of<'a>(
 
 pub(super) async fn overview_page(board: &Board, mut read: Read) -> Result<Response, Refusal> {
     let as_of = board.as_of().await?;
-    let (catalogue, (facts, approved)) = board
+    let (catalogue, (facts, returns)) = board
         .catalogue_with(|catalogue| {
             let mut read = read.clone();
             async move {
                 let (subject, shown, time) = overview_of(&catalogue, &mut read, as_of)?;
-                let first = completeness::first_shown(subject, time.latest);
+                let (store, programmes) = (board.store(), &catalogue.programmes);
                 let fetched = tokio::try_join!(
-                    figures_behind::overview(board, &catalogue, subject, shown, &time),
-                    board.store().approved(&subject.code, first, time.latest),
+                    figures_behind::overview(store, programmes, subject, shown, time.shown),
+                    figures_behind::returns(store, subject, time.latest),
                 )?;
                 Ok::<_, Refusal>(fetched)
             }
@@ -203,7 +202,7 @@ pub(super) async fn overview_page(board: &Board, mut read: Read) -> Result<Respo
             &catalogue.programmes,
             subject,
             &facts,
-            &approved,
+            &returns,
             (time.latest, time.shown),
             shown,
         );
@@ -226,11 +225,10 @@ pub(super) async fn programme_page(
     let other = read.filters.programme.take();
     leave_out(&mut read, "programme", other);
     let time = time(&catalogue, programme, &mut read, as_of);
-    let (facts, approved) =
-        tokio::try_join!(figures_behind::programme(board, programme, indicator, &time), async {
-            let first = completeness::first_shown(programme, time.latest);
-            board.store().approved(&programme.code, first, time.latest).await
-        })?;
+    let (facts, returns) = tokio::try_join!(
+        figures_behind::programme(board, programme, indicator, &time),
+        figures_behind::returns(board.store(), programme, time.latest),
+    )?;
     let chart = read.filters.chart.unwrap_or(Chart::Quarters);
     let page = Page::Programme(programme.code.clone());
     let shell = answer::shell(board, &catalogue, read, page, time.judged);
@@ -252,7 +250,7 @@ pub(super) async fn programme_page(
             &shell,
             programme,
             &facts,
-            &approved,
+            &returns,
             time.latest,
             time.shown,
             indicator,

@@ -4,18 +4,19 @@
 use std::collections::{BTreeSet, HashMap};
 
 use app::domain::facts::Facts;
-use app::domain::indicator::{Covers, Indicator};
+use app::domain::indicator::Indicator;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
-use app::domain::rollup::{Scope, contributors};
+use app::domain::rollup::{LikeForLike, Scope, contributors};
 use app::domain::target::Target;
 use app::domain::unit::Unit;
+use app::exhibit::completeness::{Returns, first_shown};
 
 use super::board::Time;
-use super::{Board, Catalogue};
-use crate::store::StoreError;
+use super::Board;
 use crate::store::figures::{Filed, Wanted};
-use crate::store::rollups::Summed;
+use crate::store::rollups::{Compared, Summed};
+use crate::store::{Store, StoreError};
 
 /// Quarters of figures by unit that the stacked chart takes, and one before
 /// them to subtract from where a filing is cumulative.
@@ -25,64 +26,120 @@ fn texts(quarters: impl IntoIterator<Item = Quarter>) -> Vec<String> {
     quarters.into_iter().map(|quarter| quarter.to_string()).collect()
 }
 
-/// The quarters a figure is compared with, and, where any of the indicators is
-/// filed cumulative since January, those before them that undo it.
-fn compared<'a>(
-    quarter: Quarter,
-    mut indicators: impl Iterator<Item = &'a Indicator>,
-) -> Vec<String> {
-    let cumulative = indicators.any(|indicator| indicator.covers == Covers::YearToDate);
-    let back: &[i32] = if cumulative { &[0, -1, -2, -4, -5] } else { &[0, -1, -4] };
-    texts(back.iter().filter_map(|back| quarter.plus(*back)))
+/// The quarters a figure is compared with, and, where it is filed cumulative
+/// since January, those before them that undo it.
+fn compared(quarter: Quarter) -> Vec<String> {
+    texts([0, -1, -2, -4, -5].iter().filter_map(|back| quarter.plus(*back)))
 }
 
-/// Sums behind key figures and targets, and the units' figures behind the
-/// charts and the like-for-like changes.
-pub(super) async fn overview(
-    board: &Board,
-    catalogue: &Catalogue,
+/// The units whose own figures stand on the board; `None` where that are all.
+fn on_the_board(programme: &Programme) -> Option<Vec<String>> {
+    let codes = || programme.on_the_board().into_iter().map(|unit| unit.code.clone()).collect();
+    programme.is_large().then(codes)
+}
+
+/// The units on the board that are made of others.
+fn sums_on_the_board(programme: &Programme) -> Vec<String> {
+    let listed = programme.listed().into_iter();
+    listed
+        .filter(|unit| programme.has_members(&unit.code))
+        .map(|unit| unit.code.clone())
+        .collect()
+}
+
+/// Comparisons of `shown` with the quarters before it, as facts take them.
+async fn comparisons(
+    store: &Store,
+    programme: &Programme,
+    scopes: &[String],
+    indicators: Option<&[String]>,
+    shown: Quarter,
+) -> Result<Vec<(String, String, (Quarter, Quarter), LikeForLike)>, StoreError> {
+    let kept = store.comparisons(&programme.code, scopes, indicators, shown).await?;
+    let with_quarters = |(scope, indicator, back, of): Compared| {
+        Some((scope, indicator, (shown, shown.plus(-back)?), of))
+    };
+    Ok(kept.into_iter().filter_map(with_quarters).collect())
+}
+
+/// Which returns of the last quarters are in.
+///
+/// # Errors
+/// When the database does not answer or holds what it must not.
+pub async fn returns(
+    store: &Store,
+    programme: &Programme,
+    latest: Quarter,
+) -> Result<Returns, StoreError> {
+    let first = first_shown(programme, latest);
+    let Some(units) = on_the_board(programme) else {
+        let approved = store.approved(&programme.code, None, (first, latest)).await?;
+        return Ok(Returns { approved, ..Returns::default() });
+    };
+    let mut scopes = sums_on_the_board(programme);
+    scopes.push(String::new());
+    let (approved, counted) = tokio::try_join!(
+        store.approved(&programme.code, Some(&units), (first, latest)),
+        store.returns_in(&programme.code, &scopes, (first, latest)),
+    )?;
+    Ok(Returns { approved, counted })
+}
+
+/// Sums behind key figures and targets, their comparisons, and the units'
+/// figures behind the charts.
+///
+/// # Errors
+/// When the database does not answer or holds what it must not.
+pub async fn overview(
+    store: &Store,
+    programmes: &[Programme],
     subject: &Programme,
-    shown: Option<&Indicator>,
-    time: &Time,
+    volume: Option<&Indicator>,
+    shown: Quarter,
 ) -> Result<HashMap<String, Facts>, StoreError> {
     let mut wanted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
-    for programme in &catalogue.programmes {
+    for programme in programmes {
         for target in &programme.targets {
             let scope = target.unit.as_deref().unwrap_or("");
             wanted.insert((&programme.code, scope, &target.indicator));
         }
     }
+    let sums = sums_on_the_board(subject);
+    let volume: Vec<String> = volume.map(|indicator| indicator.code.clone()).into_iter().collect();
+    // The chart's quarters hold those it is compared with.
+    let beside: Vec<String> =
+        subject.outlet_indicator.iter().filter(|code| !volume.contains(code)).cloned().collect();
+    for code in volume.iter().chain(&beside) {
+        for scope in &sums {
+            wanted.insert((&subject.code, scope, code));
+        }
+    }
     let mut leading: Vec<String> = subject.key_indicators.clone();
-    let volume: Vec<String> = shown.map(|indicator| indicator.code.clone()).into_iter().collect();
-    leading.extend(volume.clone());
-    leading.extend(subject.outlet_indicator.clone());
+    leading.extend(volume.iter().chain(&beside).cloned());
     leading.sort_unstable();
     leading.dedup();
     for code in &leading {
         wanted.insert((&subject.code, "", code));
-        for unit in subject.units.iter().filter(|unit| subject.has_members(&unit.code)) {
-            wanted.insert((&subject.code, &unit.code, code));
-        }
     }
-    let first = time.shown.plus(1 - BY_UNIT).unwrap_or(time.shown);
-    let by_unit = texts(Quarter::range(first, time.shown));
-    let leading_ones = leading.iter().filter_map(|code| subject.indicator(code));
-    let compared = compared(time.shown, leading_ones);
-    // The chart's quarters hold those it is compared with.
-    let others: Vec<String> =
-        leading.iter().filter(|code| !volume.contains(code)).cloned().collect();
-    let store = board.store();
-    let (totals, by_quarter, near, own) = tokio::try_join!(
+    let mut scopes = sums.clone();
+    scopes.push(String::new());
+    let first = shown.plus(1 - BY_UNIT).unwrap_or(shown);
+    let (by_unit, near) = (texts(Quarter::range(first, shown)), compared(shown));
+    let units = on_the_board(subject);
+    let figures = |indicators, quarters| {
+        let wanted = Wanted {
+            units: units.as_deref(),
+            indicators: Some(indicators),
+            quarters: Some(quarters),
+        };
+        store.figures(&subject.code, wanted)
+    };
+    let (totals, by_quarter, near, compared, own) = tokio::try_join!(
         store.totals(&wanted),
-        store.figures(
-            &subject.code,
-            Wanted { indicators: Some(&volume), quarters: Some(&by_unit), ..Wanted::default() },
-        ),
-        store.figures(
-            &subject.code,
-            Wanted { indicators: Some(&others), quarters: Some(&compared), ..Wanted::default() },
-        ),
-        target_figures(board, catalogue),
+        figures(&volume, &by_unit),
+        figures(&beside, &near),
+        comparisons(store, subject, &scopes, Some(&leading), shown),
+        target_figures(store, programmes),
     )?;
     let mut facts: HashMap<String, Facts> = own;
     for sum in totals {
@@ -92,6 +149,7 @@ pub(super) async fn overview(
     let own = facts.entry(subject.code.clone()).or_default();
     own.add_figures(by_quarter);
     own.add_figures(near);
+    own.add_comparisons(compared);
     Ok(facts)
 }
 
@@ -103,27 +161,21 @@ fn add_totals(facts: &mut Facts, sums: impl IntoIterator<Item = Summed>) {
 
 /// Figures of units that have targets of their own.
 async fn target_figures(
-    board: &Board,
-    catalogue: &Catalogue,
+    store: &Store,
+    programmes: &[Programme],
 ) -> Result<HashMap<String, Facts>, StoreError> {
     let mut facts: HashMap<String, Facts> = HashMap::new();
-    for programme in &catalogue.programmes {
-        let own: Vec<_> = programme.targets.iter().filter(|target| target.unit.is_some()).collect();
-        if own.is_empty() {
-            continue;
+    for programme in programmes {
+        let figures = own_target_figures(store, programme).await?;
+        if !figures.is_empty() {
+            facts.entry(programme.code.clone()).or_default().add_figures(figures);
         }
-        let units: Vec<String> = own.iter().filter_map(|target| target.unit.clone()).collect();
-        let indicators: Vec<String> = own.iter().map(|target| target.indicator.clone()).collect();
-        let wanted =
-            Wanted { units: Some(&units), indicators: Some(&indicators), ..Wanted::default() };
-        let figures = board.store().figures(&programme.code, wanted).await?;
-        facts.entry(programme.code.clone()).or_default().add_figures(figures);
     }
     Ok(facts)
 }
 
-/// All sums of the programme, the units' figures of the chosen indicator and
-/// those of the compared quarters.
+/// The programme's sums, those and the figures of units for the chosen
+/// indicator, and all comparisons.
 pub(super) async fn programme(
     board: &Board,
     programme: &Programme,
@@ -134,27 +186,45 @@ pub(super) async fn programme(
         indicator.map(|indicator| indicator.code.clone()).into_iter().collect();
     let first = time.shown.plus(1 - BY_UNIT).unwrap_or(time.shown);
     let by_unit = texts(Quarter::range(first, time.shown));
-    let compared = compared(time.shown, programme.indicators.iter());
+    let sums = sums_on_the_board(programme);
+    let code = programme.code.as_str();
+    let mut of_units: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    for indicator in &chosen {
+        of_units.extend(sums.iter().map(|scope| (code, scope.as_str(), indicator.as_str())));
+    }
+    for target in &programme.targets {
+        if let Some(unit) = &target.unit {
+            of_units.insert((code, unit, &target.indicator));
+        }
+    }
     let store = board.store();
-    let (totals, by_quarter, near, own) = tokio::try_join!(
-        store.all_totals(&programme.code),
+    let units = on_the_board(programme);
+    let whole = [String::new()];
+    let (totals, totals_of_units, by_quarter, own, compared, compared_units) = tokio::try_join!(
+        store.totals_of(code, ""),
+        store.totals(&of_units),
         store.figures(
-            &programme.code,
-            Wanted { indicators: Some(&chosen), quarters: Some(&by_unit), ..Wanted::default() },
+            code,
+            Wanted {
+                units: units.as_deref(),
+                indicators: Some(&chosen),
+                quarters: Some(&by_unit),
+            },
         ),
-        store.figures(&programme.code, Wanted { quarters: Some(&compared), ..Wanted::default() },),
-        own_target_figures(board, programme),
+        own_target_figures(store, programme),
+        comparisons(store, programme, &whole, None, time.shown),
+        comparisons(store, programme, &sums, Some(&chosen), time.shown),
     )?;
     let mut facts = Facts::default();
-    add_totals(&mut facts, totals);
+    add_totals(&mut facts, totals.into_iter().chain(totals_of_units));
     facts.add_figures(by_quarter);
-    facts.add_figures(near);
     facts.add_figures(own);
+    facts.add_comparisons(compared.into_iter().chain(compared_units));
     Ok(facts)
 }
 
 async fn own_target_figures(
-    board: &Board,
+    store: &Store,
     programme: &Programme,
 ) -> Result<Vec<Filed>, StoreError> {
     let units: Vec<String> =
@@ -165,11 +235,11 @@ async fn own_target_figures(
     let indicators: Vec<String> =
         programme.targets.iter().map(|target| target.indicator.clone()).collect();
     let wanted = Wanted { units: Some(&units), indicators: Some(&indicators), ..Wanted::default() };
-    board.store().figures(&programme.code, wanted).await
+    store.figures(&programme.code, wanted).await
 }
 
 /// Everything of one unit: its own figures, or the sums of its members and
-/// what they filed in the compared quarters.
+/// their comparisons.
 pub(super) async fn unit(
     board: &Board,
     programme: &Programme,
@@ -177,8 +247,7 @@ pub(super) async fn unit(
     time: &Time,
 ) -> Result<Facts, StoreError> {
     let own = [unit.to_owned()];
-    let members: Vec<String> = programme.members(unit).map(|unit| unit.code.clone()).collect();
-    let compared = compared(time.shown, programme.indicators.iter());
+    let has_members = programme.has_members(unit);
     let store = board.store();
     let wanted: BTreeSet<(&str, &str, &str)> = programme
         .targets
@@ -186,28 +255,26 @@ pub(super) async fn unit(
         .filter(|target| target.unit.is_none())
         .map(|target| (programme.code.as_str(), "", target.indicator.as_str()))
         .collect();
-    let (figures, of_programme, totals, of_members) = tokio::try_join!(
+    let (figures, of_programme, totals, compared) = tokio::try_join!(
         store.figures(&programme.code, Wanted { units: Some(&own), ..Wanted::default() }),
         store.totals(&wanted),
         async {
-            if members.is_empty() {
+            if !has_members {
                 return Ok(Vec::new());
             }
             store.totals_of(&programme.code, unit).await
         },
         async {
-            if members.is_empty() {
+            if !has_members {
                 return Ok(Vec::new());
             }
-            let wanted =
-                Wanted { units: Some(&members), quarters: Some(&compared), ..Wanted::default() };
-            store.figures(&programme.code, wanted).await
+            comparisons(store, programme, &own, None, time.shown).await
         },
     )?;
     let mut facts = Facts::default();
     facts.add_figures(figures);
-    facts.add_figures(of_members);
     add_totals(&mut facts, totals.into_iter().chain(of_programme));
+    facts.add_comparisons(compared);
     Ok(facts)
 }
 
@@ -220,7 +287,7 @@ pub(super) async fn one_target(
     let scope = target.unit.as_deref().unwrap_or("");
     let wanted = BTreeSet::from([(programme.code.as_str(), scope, target.indicator.as_str())]);
     let (totals, own) =
-        tokio::try_join!(board.store().totals(&wanted), own_target_figures(board, programme),)?;
+        tokio::try_join!(board.store().totals(&wanted), own_target_figures(board.store(), programme),)?;
     let mut facts = Facts::default();
     add_totals(&mut facts, totals);
     facts.add_figures(own);

@@ -13,7 +13,7 @@ mod duties;
 mod entering;
 mod entry;
 mod evaluations;
-mod figures_behind;
+pub mod figures_behind;
 mod files;
 pub mod form;
 mod health;
@@ -48,7 +48,7 @@ mod uploading;
 mod watching;
 mod workbook;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use app::domain::access::Role;
@@ -115,8 +115,10 @@ struct Inner {
 #[derive(Debug, Default)]
 pub struct Catalogue {
     pub version: i64,
+    /// Code and revision of each; as long as these stay, so do the programmes.
+    revisions: Vec<(String, i32)>,
     /// In the order in which people should meet them.
-    pub programmes: Vec<Programme>,
+    pub programmes: Arc<Vec<Programme>>,
     /// The latest quarter with approved figures, by programme.
     pub latest: HashMap<String, Quarter>,
 }
@@ -137,13 +139,11 @@ impl Catalogue {
 
     /// Code and name of each unit, in the order of the programmes.
     fn units(&self, locale: Locale) -> Vec<(String, String)> {
-        let mut units: Vec<(String, String)> = Vec::new();
-        for (code, name) in self.named() {
-            if !units.iter().any(|(known, _)| known == code) {
-                units.push((code.to_owned(), locale.name(name).to_owned()));
-            }
-        }
-        units
+        let mut met = HashSet::new();
+        self.named()
+            .filter(|(code, _)| met.insert(*code))
+            .map(|(code, name)| (code.to_owned(), locale.name(name).to_owned()))
+            .collect()
     }
 
     /// All units, and the regions that owe duties only.
@@ -171,6 +171,16 @@ pub struct Settings {
     pub surroundings: Surroundings,
     /// How mail is sent; `None` where none is.
     pub mailer: Option<Mailer>,
+}
+
+/// Programmes in the order in which people should meet them.
+fn in_order(mut programmes: Vec<Programme>) -> Vec<Programme> {
+    let place = |code: &str| {
+        let shipped = shipped::PROGRAMMES.iter().position(|(shipped, _)| *shipped == code);
+        shipped.unwrap_or(usize::MAX)
+    };
+    programmes.sort_by_key(|programme| (place(&programme.code), programme.code.clone()));
+    programmes
 }
 
 impl Board {
@@ -240,16 +250,14 @@ impl Board {
         if known.version == version && version > 0 {
             return Ok(known);
         }
-        let mut programmes = self.store().programmes().await?;
-        let place = |code: &str| {
-            shipped::PROGRAMMES
-                .iter()
-                .position(|(shipped, _)| *shipped == code)
-                .unwrap_or(usize::MAX)
+        let (revisions, latest) =
+            tokio::try_join!(self.store().revisions(), self.store().latest_quarters())?;
+        let programmes = if known.version > 0 && known.revisions == revisions {
+            known.programmes.clone()
+        } else {
+            Arc::new(in_order(self.store().programmes().await?))
         };
-        programmes.sort_by_key(|programme| (place(&programme.code), programme.code.clone()));
-        let latest = self.store().latest_quarters().await?;
-        let fresh = Arc::new(Catalogue { version, programmes, latest });
+        let fresh = Arc::new(Catalogue { version, revisions, programmes, latest });
         *self.inner.catalogue.write().await = fresh.clone();
         Ok(fresh)
     }

@@ -10,24 +10,30 @@ use super::{Store, StoreError};
 
 impl Store {
     /// Unit and quarter of every approved return of a programme from `first`
-    /// to `last`.
+    /// to `last`, of all units or of these.
     ///
     /// # Errors
     /// When the database does not answer or holds what it must not.
     pub async fn approved(
         &self,
         programme: &str,
-        first: Quarter,
-        last: Quarter,
+        units: Option<&[String]>,
+        (first, last): (Quarter, Quarter),
     ) -> Result<BTreeSet<(String, Quarter)>, StoreError> {
+        let of = if units.is_some() { "and unit = any($4)" } else { "" };
+        let sql = format!(
+            "select unit, quarter::text from approved_filing
+             where programme = $1 and quarter between $2 and $3 {of}"
+        );
         let ask = |pool| {
-            sqlx::query_as(
-                "select unit, quarter::text from approved_filing
-                 where programme = $1 and quarter between $2 and $3",
-            )
-            .bind(programme)
-            .bind(first.to_string())
-            .bind(last.to_string())
+            let query = sqlx::query_as(&sql)
+                .bind(programme)
+                .bind(first.to_string())
+                .bind(last.to_string());
+            match units {
+                Some(units) => query.bind(units),
+                None => query,
+            }
             .fetch_all(pool)
         };
         let rows: Vec<(String, At)> = self.read(ask).await?;
@@ -41,8 +47,12 @@ impl Store {
     /// When the database does not answer or holds what it must not.
     pub async fn latest_quarters(&self) -> Result<HashMap<String, Quarter>, StoreError> {
         let rows: Vec<(String, String)> = sqlx::query_as(
-            "select programme, max(quarter::text collate \"C\") from approved_filing
-             group by programme",
+            "select p.code, l.quarter::text
+             from programme p
+             cross join lateral (
+               select quarter from approved_filing where programme = p.code
+               order by quarter desc limit 1
+             ) l",
         )
         .fetch_all(&self.pool)
         .await?;

@@ -12,6 +12,7 @@ use futures_util::TryStreamExt;
 use serde_json::json;
 use sqlx::{PgConnection, Postgres, Row as _, Transaction};
 
+use super::rollups::Changed;
 use super::{Store, StoreError, audit, programmes, rollups};
 
 /// One figure on its way in. `line` is where it stands in the file.
@@ -300,20 +301,31 @@ impl Importing {
         .execute(&mut **tx)
         .await?
         .rows_affected();
-        let changed: Vec<(String, Vec<String>, i64)> = sqlx::query_as(
+        // Without fresh statistics the planner reads whole returns where one
+        // indicator is asked for; the nightly analyze would come too late.
+        sqlx::query("analyze filing, submission, figure").execute(&mut **tx).await?;
+        let programmes: Vec<(String, Vec<String>, i64)> = sqlx::query_as(
             "select programme, array_agg(distinct quarter order by quarter), count(*)
              from touched group by programme order by programme",
         )
         .fetch_all(&mut **tx)
         .await?;
-        for (programme, quarters, returns) in changed {
-            rollups::figures_changed(tx, &programme, &quarters).await?;
+        for (programme, quarters, returns) in programmes {
+            let changed: Vec<(String, String, Option<i32>)> = sqlx::query_as(
+                "select unit, quarter, current from touched where programme = $1 order by unit",
+            )
+            .bind(&programme)
+            .fetch_all(&mut **tx)
+            .await?;
+            let changed: Vec<Changed> = changed
+                .into_iter()
+                .map(|(unit, quarter, before)| Changed { unit, quarter, before })
+                .collect();
+            rollups::figures_changed(tx, &programme, &changed).await?;
             let detail = json!({ "file": file, "returns": returns, "quarters": quarters });
             audit::write(tx, "", actor, "import figures", &programme, detail).await?;
         }
-        // Without fresh statistics the planner reads whole returns where one
-        // indicator is asked for; the nightly analyze would come too late.
-        sqlx::query("analyze filing, submission, figure, rollup").execute(&mut *self.tx).await?;
+        sqlx::query("analyze rollup, rollup_comparison").execute(&mut *self.tx).await?;
         self.tx.commit().await?;
         Ok(Imported { returns, figures })
     }

@@ -221,7 +221,13 @@ impl Store {
     /// When a migration fails, or the database is newer than the binary.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match MIGRATOR.run(self.pool.connections()).await {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                let mut tx = self.pool.begin().await?;
+                importing::one_at_a_time(&mut tx).await?;
+                programmes::add_up_what_is_not(&mut tx).await?;
+                tx.commit().await?;
+                Ok(())
+            }
             // A connection lost on the way says nothing about the schema.
             Err(MigrateError::Execute(error)) => Err(StoreError::Database(error)),
             Err(error) => Err(StoreError::Migration(error)),

@@ -1,6 +1,6 @@
 //! Programmes as documents: the current revision of each, and all earlier ones.
 
-use app::domain::indicator::OverUnits;
+use app::domain::indicator::{Covers, Kind, OverUnits};
 use app::domain::programme::Programme;
 use app::domain::rollup::{Scope, contributors};
 use serde_json::json;
@@ -43,6 +43,17 @@ impl Store {
         let versions: Versions = rows.into_iter().collect();
         self.want(&versions);
         Ok(versions.values().sum())
+    }
+
+    /// Code and current revision of every programme, by code.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn revisions(&self) -> Result<Vec<(String, i32)>, StoreError> {
+        let ask = |pool| {
+            sqlx::query_as("select code, revision from programme order by code").fetch_all(pool)
+        };
+        Ok(self.read(ask).await?)
     }
 
     /// The current revision of every programme, by code.
@@ -164,6 +175,22 @@ pub(super) async fn revision_of(
     serde_json::from_value(definition).map_err(unreadable)
 }
 
+/// Adds up what a schema from before sums were kept by return has not.
+pub(super) async fn add_up_what_is_not(tx: &mut PgConnection) -> Result<(), StoreError> {
+    let missing: Vec<(String,)> = sqlx::query_as(
+        "select code from programme p
+         where not exists (select from filing_scope where programme = p.code) order by code",
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for (code,) in missing {
+        let (_, programme) = current_revision(tx, &code).await?;
+        save_contributions(tx, &programme).await?;
+        rollups::rebuild(tx, &code).await?;
+    }
+    Ok(())
+}
+
 async fn save_units(tx: &mut PgConnection, programme: &Programme) -> Result<(), StoreError> {
     let codes = programme.unit_codes();
     sqlx::query("update unit set active = false where programme = $1 and code <> all($2)")
@@ -187,11 +214,28 @@ async fn save_contributions(
     tx: &mut PgConnection,
     programme: &Programme,
 ) -> Result<(), StoreError> {
-    let (mut units, mut scopes, mut indicators, mut ways) = (vec![], vec![], vec![], vec![]);
+    for table in ["contribution", "rollup_rule", "filing_scope", "unit_scope"] {
+        sqlx::query(&format!("delete from {table} where programme = $1"))
+            .bind(&programme.code)
+            .execute(&mut *tx)
+            .await?;
+    }
     let above = programme.units.iter().filter(|unit| programme.has_members(&unit.code));
-    let all_scopes: Vec<Scope> = std::iter::once(Scope::Programme)
+    let scopes: Vec<Scope> = std::iter::once(Scope::Programme)
         .chain(above.map(|unit| Scope::Unit(&unit.code)))
         .collect();
+    for scope in scopes {
+        save_scope(tx, programme, scope).await?;
+    }
+    Ok(())
+}
+
+/// What is added up for one scope, and who makes it up.
+async fn save_scope(
+    tx: &mut PgConnection,
+    programme: &Programme,
+    scope: Scope<'_>,
+) -> Result<(), StoreError> {
     for indicator in &programme.indicators {
         let way = match indicator.over_units {
             OverUnits::Sum => "sum",
@@ -199,31 +243,49 @@ async fn save_contributions(
             OverUnits::All => "all",
             OverUnits::None => continue,
         };
-        for scope in &all_scopes {
-            for unit in contributors(programme, indicator, *scope) {
-                units.push(unit.clone());
-                scopes.push(scope_name(*scope).to_owned());
-                indicators.push(indicator.code.clone());
-                ways.push(way);
-            }
+        let units = contributors(programme, indicator, scope);
+        if units.is_empty() {
+            continue;
         }
-    }
-    sqlx::query("delete from contribution where programme = $1")
+        sqlx::query(
+            "insert into contribution (unit, programme, scope, indicator)
+             select unit, $1, $2, $3 from unnest($4::text[]) as unit",
+        )
         .bind(&programme.code)
+        .bind(scope_name(scope))
+        .bind(&indicator.code)
+        .bind(&units)
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query(
+            "insert into rollup_rule (programme, scope, indicator, over_units, cumulative, units)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&programme.code)
+        .bind(scope_name(scope))
+        .bind(&indicator.code)
+        .bind(way)
+        .bind(indicator.covers == Covers::YearToDate && indicator.kind == Kind::Flow)
+        .bind(i32::try_from(units.len()).unwrap_or(i32::MAX))
+        .execute(&mut *tx)
+        .await?;
+    }
+    let filing: Vec<&str> =
+        programme.filing_units_of(scope).map(|unit| unit.code.as_str()).collect();
+    sqlx::query("insert into filing_scope (programme, scope, units) values ($1, $2, $3)")
+        .bind(&programme.code)
+        .bind(scope_name(scope))
+        .bind(i32::try_from(filing.len()).unwrap_or(i32::MAX))
         .execute(&mut *tx)
         .await?;
     sqlx::query(
-        "insert into contribution (unit, programme, scope, indicator, over_units)
-         select unit, $1, scope, indicator, over_units
-         from unnest($2::text[], $3::text[], $4::text[], $5::text[])
-           as c (unit, scope, indicator, over_units)",
+        "insert into unit_scope (unit, programme, scope)
+         select unit, $1, $2 from unnest($3::text[]) as unit",
     )
     .bind(&programme.code)
-    .bind(&units)
-    .bind(&scopes)
-    .bind(&indicators)
-    .bind(&ways)
-    .execute(&mut *tx)
+    .bind(scope_name(scope))
+    .bind(filing)
+    .execute(tx)
     .await?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::returns::{Found, find, lock};
+use super::rollups::Changed;
 use super::{Store, StoreError, audit, rollups};
 
 /// Something said of a return: whole, or of some lines.
@@ -50,7 +51,7 @@ impl Store {
         }
         if let Some(step) = step {
             match filing.after(&step) {
-                Ok(after) => change(&mut tx, key, &after, word.said).await?,
+                Ok(after) => change(&mut tx, key, (&filing, &after), word.said).await?,
                 Err(refusal) => return Ok(Decided::Refused(refusal)),
             }
         } else if let Err(refusal) = may_be_said(&filing, word.said) {
@@ -116,7 +117,7 @@ fn action(said: Said) -> &'static str {
 async fn change(
     tx: &mut PgConnection,
     key: &Key,
-    after: &Filing,
+    (before, after): (&Filing, &Filing),
     said: Said,
 ) -> Result<(), StoreError> {
     let approves = said == Said::Approve;
@@ -135,7 +136,12 @@ async fn change(
     .execute(&mut *tx)
     .await?;
     if approves {
-        rollups::figures_changed(tx, &key.programme, &[key.quarter.to_string()]).await?;
+        let changed = Changed {
+            unit: key.unit.clone(),
+            quarter: key.quarter.to_string(),
+            before: before.approved,
+        };
+        rollups::figures_changed(tx, &key.programme, &[changed]).await?;
     }
     Ok(())
 }

@@ -1,15 +1,15 @@
 //! Pages through the router without a network, and their parts: the queries
 //! alone, the rendering alone, each chart alone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use app::domain::facts::Facts;
-use app::domain::indicator::{Covers, Indicator};
+use app::domain::indicator::Indicator;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
-use app::exhibit::completeness;
+use app::exhibit::completeness::Returns;
 use app::exhibit::indicator_exhibits as exhibits;
 use app::links::{Filters, Page};
 use app::locale::Locale;
@@ -23,7 +23,7 @@ use axum::http::Request;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use server::demo::AS_OF;
-use server::http::{Board, Settings, router};
+use server::http::{Board, Settings, figures_behind, router};
 use server::store::Store;
 use server::store::embedded;
 use server::store::figures::Wanted;
@@ -120,11 +120,10 @@ async fn requests(board: &Router, path: &str, coding: &str, kept: bool) -> Resul
     Ok(Times::of(all))
 }
 
-/// What the overview needs to know, asked for as its handler does
-/// (`overview` in `server/src/http/figures_behind.rs`).
+/// What the overview needs to know.
 struct Known {
     facts: HashMap<String, Facts>,
-    approved: BTreeSet<(String, Quarter)>,
+    returns: Returns,
     latest: Quarter,
 }
 
@@ -135,82 +134,14 @@ fn subject(programmes: &[Programme]) -> Result<(&Programme, &Indicator), Fault> 
     Ok((subject, volume.ok_or("it has no volume")?))
 }
 
-fn texts(quarters: impl IntoIterator<Item = Quarter>) -> Vec<String> {
-    quarters.into_iter().map(|quarter| quarter.to_string()).collect()
-}
-
 async fn known(store: &Store, programmes: &[Programme], latest: Quarter) -> Result<Known, Fault> {
     let (subject, volume) = subject(programmes)?;
-    let mut wanted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
-    for programme in programmes {
-        for target in &programme.targets {
-            let scope = target.unit.as_deref().unwrap_or("");
-            wanted.insert((&programme.code, scope, &target.indicator));
-        }
-    }
-    let volume = vec![volume.code.clone()];
-    let mut leading = subject.key_indicators.clone();
-    leading.extend(volume.clone());
-    leading.extend(subject.outlet_indicator.clone());
-    for code in &leading {
-        wanted.insert((&subject.code, "", code));
-        for unit in subject.units.iter().filter(|unit| subject.has_members(&unit.code)) {
-            wanted.insert((&subject.code, &unit.code, code));
-        }
-    }
-    let by_unit = texts(Quarter::range(latest.plus(-12).unwrap_or(latest), latest));
-    let cumulative = leading
-        .iter()
-        .filter_map(|code| subject.indicator(code))
-        .any(|indicator| indicator.covers == Covers::YearToDate);
-    let back: &[i32] = if cumulative { &[0, -1, -2, -4, -5] } else { &[0, -1, -4] };
-    let compared = texts(back.iter().filter_map(|back| latest.plus(*back)));
-    let others: Vec<String> =
-        leading.iter().filter(|code| !volume.contains(code)).cloned().collect();
-    let first = completeness::first_shown(subject, latest);
-    let (_, totals, by_quarter, near, approved, own) = tokio::try_join!(
+    let (_, facts, returns) = tokio::try_join!(
         store.data_version(),
-        store.totals(&wanted),
-        store.figures(
-            &subject.code,
-            Wanted { indicators: Some(&volume), quarters: Some(&by_unit), ..Wanted::default() },
-        ),
-        store.figures(
-            &subject.code,
-            Wanted { indicators: Some(&others), quarters: Some(&compared), ..Wanted::default() },
-        ),
-        store.approved(&subject.code, first, latest),
-        own_targets(store, programmes),
+        figures_behind::overview(store, programmes, subject, Some(volume), latest),
+        figures_behind::returns(store, subject, latest),
     )?;
-    let mut facts = own;
-    for sum in totals {
-        let of_programme = facts.entry(sum.programme).or_default();
-        of_programme.add_totals(sum.scope, sum.indicator, sum.totals);
-    }
-    let own = facts.entry(subject.code.clone()).or_default();
-    own.add_figures(by_quarter);
-    own.add_figures(near);
-    Ok(Known { facts, approved, latest })
-}
-
-async fn own_targets(
-    store: &Store,
-    programmes: &[Programme],
-) -> Result<HashMap<String, Facts>, server::store::StoreError> {
-    let mut facts: HashMap<String, Facts> = HashMap::new();
-    for programme in programmes {
-        let own = || programme.targets.iter().filter(|target| target.unit.is_some());
-        let units: Vec<String> = own().filter_map(|target| target.unit.clone()).collect();
-        let indicators: Vec<String> = own().map(|target| target.indicator.clone()).collect();
-        if units.is_empty() {
-            continue;
-        }
-        let wanted =
-            Wanted { units: Some(&units), indicators: Some(&indicators), ..Wanted::default() };
-        let figures = store.figures(&programme.code, wanted).await?;
-        facts.entry(programme.code.clone()).or_default().add_figures(figures);
-    }
-    Ok(facts)
+    Ok(Known { facts, returns, latest })
 }
 
 /// The latest quarter, which the board remembers as long as the data is the same.
@@ -265,13 +196,13 @@ async fn rendering(store: &Store, programmes: &[Programme]) -> Result<(Times, Ve
         sharing: Sharing::default(),
     };
     let compose = || {
-        let (facts, approved, latest) = (&known.facts, &known.approved, known.latest);
+        let (facts, returns, latest) = (&known.facts, &known.returns, known.latest);
         Overview::compose(
             &shell,
             programmes,
             subject,
             facts,
-            approved,
+            returns,
             (latest, latest),
             Some(volume),
         )

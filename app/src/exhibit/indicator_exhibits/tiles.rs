@@ -49,7 +49,7 @@ pub fn tiles(
             }
         })
         .collect();
-    let others = programme.units.iter().filter(|unit| unit.kind != UnitKind::Province);
+    let others = programme.on_the_board().into_iter().filter(|unit| unit.kind != UnitKind::Province);
     for unit in others {
         let name = locale.name(&unit.name).to_owned();
         shown.push(chart::Tile {
@@ -95,8 +95,8 @@ fn tiles_table(
 ) -> Table {
     let locale = shell.locale;
     let rows = programme
-        .units
-        .iter()
+        .on_the_board()
+        .into_iter()
         .map(|unit| {
             let page = Page::Unit(programme.code.clone(), unit.code.clone());
             let who = Scope::Unit(&unit.code);

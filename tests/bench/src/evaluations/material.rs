@@ -38,14 +38,16 @@ impl Sources {
             .map_err(|faults| format!("the battery programme: {faults:?}"))?;
         let last: Quarter = AS_OF.parse().map_err(|_| "the demo's quarter is none")?;
         programme.from = last.plus(1 - quarters).ok_or("so long ago there are no quarters")?;
+        let mut all = programme.units.to_vec();
         let own = programme.units.clone();
         let alone = own.iter().filter(|unit| unit.member_of.is_none() && unit.code != "JJJ");
         for (no, unit) in (own.len()..units).zip(alone.cycle()) {
             let mut unit = unit.clone();
             unit.code = format!("U{no:03}");
-            programme.units.push(unit);
+            all.push(unit);
         }
-        programme.units.truncate(units);
+        all.truncate(units);
+        programme.units = all.into();
         let own = programme.indicators.clone();
         for (no, indicator) in (own.len()..indicators).zip(own.iter().cycle()) {
             let mut indicator = indicator.clone();

@@ -36,7 +36,7 @@ fn programme(form: Form) -> Programme {
         documents: Vec::new(),
         form: head,
         sections: Vec::new(),
-        units: vec![unit],
+        units: vec![unit].into(),
         indicators: form.lines,
         checks: form.checks,
         targets: Vec::new(),

@@ -14,10 +14,24 @@ create table rollup_rule (
   cumulative boolean not null,
   -- How many units make it up.
   units      integer not null,
+  -- members | whole: whose figures, as `contribution` names them.
+  filed_by   text not null,
   primary key (programme, scope, indicator),
   constraint rollup_rule_over_units_is_known check (over_units in ('sum', 'recompute', 'all'))
 );
-alter table contribution drop column over_units;
+
+-- Who adds up to what is the same for all indicators that the same units file.
+drop table contribution;
+create table contribution (
+  unit      text not null,
+  programme text not null,
+  scope     text not null,
+  filed_by  text not null,
+  primary key (unit, programme, scope, filed_by),
+  constraint contribution_unit_exists
+    foreign key (unit, programme) references unit (code, programme),
+  constraint contribution_filed_by_is_known check (filed_by in ('members', 'whole'))
+);
 
 alter table rollup
   -- Units that said anything, be it that there is no figure; with none left
@@ -81,6 +95,6 @@ language sql immutable strict parallel safe as $$
   from (select left(quarter, 4)::integer * 4 + right(quarter, 1)::integer - 1 + ahead) q (at)
 $$;
 
-grant select on rollup_rule, rollup_comparison, filing_scope, unit_scope, rollup_filing to pilotboard_server;
+grant select on contribution, rollup_rule, rollup_comparison, filing_scope, unit_scope, rollup_filing to pilotboard_server;
 grant insert, update on rollup_comparison, rollup_filing to pilotboard_server;
 grant update on rollup to pilotboard_server;

@@ -42,6 +42,13 @@ const PROVINCES: [(&str, &str, &str, &str); 34] = [
     ("820000", "澳门", "Macao", "MO"),
 ];
 
+/// Code and short name of each.
+pub fn provinces() -> impl Iterator<Item = (&'static str, Names)> {
+    PROVINCES.iter().map(|(code, zh, en, _)| {
+        (*code, Names { zh: (*zh).to_owned(), en: (*en).to_owned() })
+    })
+}
+
 /// Short name and, where space is scarce, its abbreviation.
 #[must_use]
 pub fn tile_name(locale: Locale, code: &str) -> Option<(&'static str, &'static str)> {

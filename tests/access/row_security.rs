@@ -276,7 +276,7 @@ async fn every_table_with_unit_data_is_under_forced_row_level_security() {
     let free: Vec<&str> = free.iter().map(|(name,)| name.as_str()).collect();
     // Whose unit an account is; heads of chains; who adds up to what. None of
     // them holds what a unit filed.
-    assert_eq!(free, ["account", "audit_head", "contribution"]);
+    assert_eq!(free, ["account", "audit_head", "contribution", "unit_scope"]);
     let (owns,): (i64,) = sqlx::query_as(
         "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner
          where r.rolname = 'pilotboard_server'",

@@ -9,6 +9,8 @@ use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::domain::rollup::{LikeForLike, Scope, Total, add, contributors};
 use app::domain::series::{Absence, Figure};
+use server::cli::demo::fill_areas;
+use server::demo::roll_out;
 use server::store::Store;
 use server::store::figures::Wanted;
 use server::store::importing::{Origin, Staged};
@@ -272,4 +274,42 @@ async fn a_database_from_before_sums_were_kept_by_return_is_added_up() {
     }
     board.store.migrate().await.expect("added up");
     assert!(compare(&board.store).await > 2_000);
+}
+
+#[tokio::test]
+async fn a_roll_out_is_filled_in_with_the_sums_it_comes_to() {
+    let board = TestBoard::own_demo().await;
+    let programmes = board.store.programmes().await.expect("programmes");
+    let pilot = programmes.iter().find(|programme| programme.code == "nev-battery-pilot-2018");
+    let last: Quarter = "2026-Q3".parse().expect("a quarter");
+    let mut of = roll_out::programme(pilot.expect("the pilot"), 70, last);
+    of.from = last.plus(-6).expect("a quarter");
+    fill_areas(&board.store, &of, last).await.expect("filled in");
+    // Two areas in each province and more in two; every line of every return.
+    assert!(compare(&board.store).await > 20_000);
+    let untouched = TestBoard::real().await;
+    assert_eq!(held_by(&board).await, held_by(&untouched).await);
+    let (forced,): (i64,) =
+        sqlx::query_as("select count(*) from pg_class where relname = any($1) and relforcerowsecurity")
+            .bind(vec!["figure", "submission", "filing"])
+            .fetch_one(&board.sql)
+            .await
+            .expect("the tables");
+    assert_eq!(forced, 3);
+}
+
+/// Keys, references and indexes of the tables that a filling strips.
+async fn held_by(board: &TestBoard) -> Vec<(String,)> {
+    sqlx::query_as(
+        "select pg_get_constraintdef(oid) from pg_constraint
+         where conrelid::regclass::text in ('figure', 'submission', 'filing')
+           and contype in ('p', 'f')
+         union all
+         select pg_get_indexdef(indexrelid) from pg_index
+         where indrelid = 'figure'::regclass and not indisprimary
+         order by 1",
+    )
+    .fetch_all(&board.sql)
+    .await
+    .expect("what holds them")
 }

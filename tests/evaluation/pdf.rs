@@ -173,7 +173,7 @@ fn no_character_of_a_units_name_is_missing() {
     for (_, source) in server::shipped::PROGRAMMES {
         let programme = server::import::programme::parse(source);
         let programme = programme.unwrap_or_else(|faults| panic!("{faults:?}"));
-        for unit in programme.units {
+        for unit in programme.units.to_vec() {
             names.extend([unit.name.zh, unit.name.en]);
         }
     }

@@ -4,12 +4,16 @@
 use std::io;
 
 use app::domain::access::Role;
+use app::domain::period::Quarter;
 use app::domain::programme::Programme;
+use app::domain::unit::Unit;
+use tokio::time::Instant;
 
 use super::database::{Beside, open};
 use super::serve::{OWNER, Stop, listen, log, until_stopped};
 use super::{Failure, Openness, Serving, Switch, import, talk};
 use crate::demo;
+use crate::demo::roll_out::Scale;
 use crate::export::evaluation::typesetter::Typesetter;
 use crate::http::Settings;
 use crate::password;
@@ -28,13 +32,14 @@ const PASSWORD: &str = "PILOTBOARD_DEMO_PASSWORD";
 /// Figures staged at a time.
 const BATCH: usize = 5_000;
 
-pub(super) async fn run(serving: Serving) -> Result<u8, Failure> {
+pub(super) async fn run(serving: Serving, scale: Scale) -> Result<u8, Failure> {
     log();
     let stop = Stop::watch()?;
     let listener = listen(&serving).await?;
     let opened = open(&serving.database, "pilotboard-demo", OWNER, Beside::Nobody).await?;
     let prepared = async {
         fill(&opened.store).await?;
+        roll_out(&opened.store, scale).await?;
         demo::under_way::begin(&opened.store).await?;
         demo::duties::begin(&opened.store).await?;
         open_accounts(&opened.store).await
@@ -105,6 +110,47 @@ pub fn accounts(programmes: &[Programme]) -> Vec<NewAccount> {
         }
     }
     accounts
+}
+
+/// Puts the made-up roll-out in, unless it is there already.
+///
+/// # Errors
+/// When the database does not answer, or may not be changed.
+pub async fn roll_out(store: &Store, scale: Scale) -> Result<(), Failure> {
+    let programmes = store.programmes().await?;
+    let pilot = programmes.iter().find(|programme| programme.code == WITH_ACCOUNTS);
+    let there = store.latest_quarters().await?.contains_key(demo::roll_out::CODE);
+    let (Some(pilot), Ok(last)) = (pilot, demo::AS_OF.parse()) else { return Ok(()) };
+    if there || scale.areas() == 0 {
+        return Ok(());
+    }
+    fill_areas(store, &demo::roll_out::programme(pilot, scale.areas(), last), last).await
+}
+
+/// Fills a programme rolled out to areas with returns up to `last`.
+///
+/// # Errors
+/// When the database does not answer, or may not be changed.
+pub async fn fill_areas(store: &Store, programme: &Programme, last: Quarter) -> Result<(), Failure> {
+    let begun = Instant::now();
+    talk::say("    filling in a roll-out to areas of all provinces");
+    store.save_programme(programme, "made up by pilotboard demo", ACTOR).await?;
+    let areas: Vec<&Unit> =
+        programme.units.iter().filter(|unit| unit.member_of.is_some()).collect();
+    let mut bar = talk::Bar::new();
+    let mut filling = store.begin_filling(programme, (programme.from, last)).await?;
+    for (done, area) in areas.iter().enumerate() {
+        let rows = demo::roll_out::filed(programme, &area.code, last).into_iter();
+        let rows = rows.map(|row| (row.quarter, row.indicator, row.figure, row.note)).collect();
+        filling.add(area, rows).await?;
+        // The last tenth stands for indexes and sums.
+        bar.show(done as u64 * 9, areas.len() as u64 * 10);
+    }
+    let figures = filling.finish(ACTOR).await?;
+    bar.show(1, 1);
+    let seconds = begun.elapsed().as_secs().max(1);
+    talk::say(&format!("    {figures} figures in {seconds} s, {} a second", figures / seconds));
+    Ok(())
 }
 
 /// Puts programmes and demo figures in; figures that are there already stay.

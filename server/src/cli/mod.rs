@@ -26,6 +26,7 @@ use app::domain::period::Quarter;
 use app::locale::Locale;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::demo::roll_out::Scale;
 use crate::http::Accepting;
 use crate::http::origin::Origin;
 use crate::http::peer::Surroundings;
@@ -50,7 +51,14 @@ enum Command {
     /// Serves the board with the figures of its database.
     Serve(Serving),
     /// Serves the board with made-up figures, in a state directory of its own.
-    Demo(Serving),
+    Demo {
+        #[command(flatten)]
+        serving: Serving,
+        /// How many made-up figures: with more than `s`, a programme rolled out
+        /// to areas of all provinces is there besides.
+        #[arg(long, value_name = "SIZE", default_value = "s")]
+        scale: Scale,
+    },
     /// Brings the database's schema up to this version, and ends.
     Migrate(Database),
     /// Takes over programmes and figures from files.
@@ -280,7 +288,7 @@ pub async fn run() -> ExitCode {
     let locale = line.lang.unwrap_or_else(system_language);
     let done = match line.command {
         Command::Serve(serving) => serve::run(serving).await,
-        Command::Demo(serving) => demo::run(serving).await,
+        Command::Demo { serving, scale } => demo::run(serving, scale).await,
         Command::Migrate(database) => database::migrate(&database).await,
         Command::Import(Import::Programme { file, database }) => {
             import::programme(&database, &file).await

@@ -8,17 +8,17 @@ use super::dice::Dice;
 use super::sheet::{Page, Sheet, quarters, straight, through};
 
 /// A territory's shares, in thousandths of `VOLUME_TOTAL` and `OUTLET_TOTAL`.
-struct Territory {
-    code: &'static str,
+struct Territory<'c> {
+    code: &'c str,
     volume: i64,
     outlets: i64,
 }
 
-const fn territory(code: &'static str, volume: i64, outlets: i64) -> Territory {
+const fn territory(code: &str, volume: i64, outlets: i64) -> Territory<'_> {
     Territory { code, volume, outlets }
 }
 
-const TERRITORIES: [Territory; 19] = [
+const TERRITORIES: [Territory<'static>; 19] = [
     territory("110000", 45, 40),
     territory("120000", 40, 38),
     territory("130000", 50, 62),
@@ -103,6 +103,20 @@ pub(super) fn fill(sheet: &mut Sheet) {
     tower(sheet);
 }
 
+/// An area of the made-up roll-out. One in fifty is late with its last return.
+pub(super) fn area(sheet: &mut Sheet, code: &str, filed: impl Iterator<Item = Quarter>) {
+    let mut dice = Dice::of(&["area", code]);
+    let place = Territory { code, volume: dice.between(2, 40), outlets: dice.between(2, 40) };
+    let late = dice.between(1, 50) == 1;
+    let mut books = Books::default();
+    for quarter in filed {
+        if late && quarter.to_string() == super::AS_OF {
+            continue;
+        }
+        Quarterly::of(&place, quarter).write(&mut books, sheet);
+    }
+}
+
 /// Quarters since 2018-Q1.
 fn since_2018(quarter: Quarter) -> i64 {
     i64::from(quarter.index()) - 2018 * 4
@@ -138,7 +152,7 @@ struct Books {
 
 /// One territory in one quarter.
 struct Quarterly<'p> {
-    place: &'p Territory,
+    place: &'p Territory<'p>,
     quarter: Quarter,
     /// Quarters since 2018-Q1, and the quarter as it is written.
     at: i64,
@@ -146,7 +160,7 @@ struct Quarterly<'p> {
 }
 
 impl<'p> Quarterly<'p> {
-    fn of(place: &'p Territory, quarter: Quarter) -> Self {
+    fn of(place: &'p Territory<'p>, quarter: Quarter) -> Self {
         Self { place, quarter, at: since_2018(quarter), written: quarter.to_string() }
     }
 

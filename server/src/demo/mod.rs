@@ -9,6 +9,7 @@ mod dice;
 pub mod duties;
 mod energy_saving;
 mod evidence;
+pub mod roll_out;
 mod sheet;
 mod tianjin;
 pub mod under_way;

@@ -226,7 +226,7 @@ pub(super) async fn programme_page(
     leave_out(&mut read, "programme", other);
     let time = time(&catalogue, programme, &mut read, as_of);
     let (facts, returns) = tokio::try_join!(
-        figures_behind::programme(board, programme, indicator, &time),
+        figures_behind::programme(board.store(), programme, indicator, time.shown),
         figures_behind::returns(board.store(), programme, time.latest),
     )?;
     let chart = read.filters.chart.unwrap_or(Chart::Quarters);
@@ -278,7 +278,7 @@ pub(super) async fn unit_page(
     leave_out(&mut read, "unit", other);
     leave_out(&mut read, "programme", elsewhere);
     let time = time(&catalogue, programme, &mut read, as_of);
-    let facts = figures_behind::unit(board, programme, &unit.code, &time).await?;
+    let facts = figures_behind::unit(board.store(), programme, &unit.code, time.shown).await?;
     let page = Page::Unit(programme.code.clone(), unit.code.clone());
     let shell = answer::shell(board, &catalogue, read, page, time.judged);
     if let Some(suffix) = suffix {
@@ -340,7 +340,7 @@ pub(super) async fn target_page(
         Some(asked) => asked,
         None => as_of,
     };
-    let facts = figures_behind::one_target(board, programme, of).await?;
+    let facts = figures_behind::one_target(board.store(), programme, of).await?;
     let typed = read.filters.suppose.clone();
     let page = Page::Target(programme.code.clone(), of.no.clone());
     let shell = answer::shell(board, &catalogue, read, page, judged);

@@ -12,7 +12,6 @@ use app::domain::target::Target;
 use app::domain::unit::Unit;
 use app::exhibit::completeness::{Returns, first_shown};
 
-use super::board::Time;
 use super::Board;
 use crate::store::figures::{Filed, Wanted};
 use crate::store::rollups::{Compared, Summed};
@@ -32,10 +31,27 @@ fn compared(quarter: Quarter) -> Vec<String> {
     texts([0, -1, -2, -4, -5].iter().filter_map(|back| quarter.plus(*back)))
 }
 
-/// The units whose own figures stand on the board; `None` where that are all.
-fn on_the_board(programme: &Programme) -> Option<Vec<String>> {
-    let codes = || programme.on_the_board().into_iter().map(|unit| unit.code.clone()).collect();
-    programme.is_large().then(codes)
+/// The figures that units on the board file themselves.
+async fn on_the_board(
+    store: &Store,
+    programme: &Programme,
+    indicators: &[String],
+    quarters: &[String],
+) -> Result<Vec<Filed>, StoreError> {
+    let wanted =
+        Wanted { indicators: Some(indicators), quarters: Some(quarters), ..Wanted::default() };
+    if !programme.is_large() {
+        return store.figures(&programme.code, wanted).await;
+    }
+    let of: Vec<&Indicator> =
+        indicators.iter().filter_map(|code| programme.indicator(code)).collect();
+    let files = |unit: &&Unit| of.iter().any(|indicator| programme.files(unit, indicator));
+    let units: Vec<String> =
+        programme.listed().into_iter().filter(files).map(|unit| unit.code.clone()).collect();
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    store.figures(&programme.code, Wanted { units: Some(&units), ..wanted }).await
 }
 
 /// The units on the board that are made of others.
@@ -72,14 +88,17 @@ pub async fn returns(
     latest: Quarter,
 ) -> Result<Returns, StoreError> {
     let first = first_shown(programme, latest);
-    let Some(units) = on_the_board(programme) else {
+    if !programme.is_large() {
         let approved = store.approved(&programme.code, None, (first, latest)).await?;
         return Ok(Returns { approved, ..Returns::default() });
-    };
-    let mut scopes = sums_on_the_board(programme);
-    scopes.push(String::new());
+    }
+    let (above, alone): (Vec<&Unit>, Vec<&Unit>) =
+        programme.listed().into_iter().partition(|unit| programme.has_members(&unit.code));
+    let codes = |units: Vec<&Unit>| units.into_iter().map(|unit| unit.code.clone());
+    let scopes: Vec<String> = codes(above).chain([String::new()]).collect();
+    let alone: Vec<String> = codes(alone).collect();
     let (approved, counted) = tokio::try_join!(
-        store.approved(&programme.code, Some(&units), (first, latest)),
+        store.approved(&programme.code, Some(&alone), (first, latest)),
         store.returns_in(&programme.code, &scopes, (first, latest)),
     )?;
     Ok(Returns { approved, counted })
@@ -125,19 +144,10 @@ pub async fn overview(
     scopes.push(String::new());
     let first = shown.plus(1 - BY_UNIT).unwrap_or(shown);
     let (by_unit, near) = (texts(Quarter::range(first, shown)), compared(shown));
-    let units = on_the_board(subject);
-    let figures = |indicators, quarters| {
-        let wanted = Wanted {
-            units: units.as_deref(),
-            indicators: Some(indicators),
-            quarters: Some(quarters),
-        };
-        store.figures(&subject.code, wanted)
-    };
     let (totals, by_quarter, near, compared, own) = tokio::try_join!(
         store.totals(&wanted),
-        figures(&volume, &by_unit),
-        figures(&beside, &near),
+        on_the_board(store, subject, &volume, &by_unit),
+        on_the_board(store, subject, &beside, &near),
         comparisons(store, subject, &scopes, Some(&leading), shown),
         target_figures(store, programmes),
     )?;
@@ -176,16 +186,19 @@ async fn target_figures(
 
 /// The programme's sums, those and the figures of units for the chosen
 /// indicator, and all comparisons.
-pub(super) async fn programme(
-    board: &Board,
+///
+/// # Errors
+/// When the database does not answer or holds what it must not.
+pub async fn programme(
+    store: &Store,
     programme: &Programme,
     indicator: Option<&Indicator>,
-    time: &Time,
+    shown: Quarter,
 ) -> Result<Facts, StoreError> {
     let chosen: Vec<String> =
         indicator.map(|indicator| indicator.code.clone()).into_iter().collect();
-    let first = time.shown.plus(1 - BY_UNIT).unwrap_or(time.shown);
-    let by_unit = texts(Quarter::range(first, time.shown));
+    let first = shown.plus(1 - BY_UNIT).unwrap_or(shown);
+    let by_unit = texts(Quarter::range(first, shown));
     let sums = sums_on_the_board(programme);
     let code = programme.code.as_str();
     let mut of_units: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
@@ -197,20 +210,11 @@ pub(super) async fn programme(
             of_units.insert((code, unit, &target.indicator));
         }
     }
-    let store = board.store();
-    let units = on_the_board(programme);
     let whole = [String::new()];
     let (totals, totals_of_units, by_quarter, own, compared, compared_units) = tokio::try_join!(
         store.totals_of(code, ""),
         store.totals(&of_units),
-        store.figures(
-            code,
-            Wanted {
-                units: units.as_deref(),
-                indicators: Some(&chosen),
-                quarters: Some(&by_unit),
-            },
-        ),
+        on_the_board(store, programme, &chosen, &by_unit),
         own_target_figures(store, programme),
         comparisons(store, programme, &whole, None, time.shown),
         comparisons(store, programme, &sums, Some(&chosen), time.shown),
@@ -240,15 +244,17 @@ async fn own_target_figures(
 
 /// Everything of one unit: its own figures, or the sums of its members and
 /// their comparisons.
-pub(super) async fn unit(
-    board: &Board,
+///
+/// # Errors
+/// When the database does not answer or holds what it must not.
+pub async fn unit(
+    store: &Store,
     programme: &Programme,
     unit: &str,
-    time: &Time,
+    shown: Quarter,
 ) -> Result<Facts, StoreError> {
     let own = [unit.to_owned()];
     let has_members = programme.has_members(unit);
-    let store = board.store();
     let wanted: BTreeSet<(&str, &str, &str)> = programme
         .targets
         .iter()
@@ -268,7 +274,7 @@ pub(super) async fn unit(
             if !has_members {
                 return Ok(Vec::new());
             }
-            comparisons(store, programme, &own, None, time.shown).await
+            comparisons(store, programme, &own, None, shown).await
         },
     )?;
     let mut facts = Facts::default();
@@ -279,15 +285,18 @@ pub(super) async fn unit(
 }
 
 /// The series of one target.
-pub(super) async fn one_target(
-    board: &Board,
+///
+/// # Errors
+/// When the database does not answer or holds what it must not.
+pub async fn one_target(
+    store: &Store,
     programme: &Programme,
     target: &Target,
 ) -> Result<Facts, StoreError> {
     let scope = target.unit.as_deref().unwrap_or("");
     let wanted = BTreeSet::from([(programme.code.as_str(), scope, target.indicator.as_str())]);
     let (totals, own) =
-        tokio::try_join!(board.store().totals(&wanted), own_target_figures(board.store(), programme),)?;
+        tokio::try_join!(store.totals(&wanted), own_target_figures(store, programme))?;
     let mut facts = Facts::default();
     add_totals(&mut facts, totals);
     facts.add_figures(own);

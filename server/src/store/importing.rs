@@ -344,9 +344,11 @@ impl Importing {
     }
 }
 
+/// No value, in COPY's text format.
+const NULL: &str = "\\N";
+
 /// Writes a row in COPY's text format.
 fn copy_line(row: &Staged, text: &mut String) {
-    let null = "\\N";
     // Writing to a String cannot fail.
     let _ = write!(text, "{}\t", row.line);
     escape(&row.programme, text);
@@ -354,27 +356,34 @@ fn copy_line(row: &Staged, text: &mut String) {
     escape(&row.unit, text);
     let _ = write!(text, "\t{}\t", row.quarter);
     escape(&row.indicator, text);
-    let _ = match &row.figure {
-        Figure::Number(value) => write!(text, "\t{value}\t{null}\t{null}\t{null}\t"),
+    text.push('\t');
+    figure_columns(&row.figure, text);
+    match &row.note {
+        Some(note) => escape(note, text),
+        None => text.push_str(NULL),
+    }
+    text.push('\n');
+}
+
+/// Writes value, both parts of a ratio and absence, each with a tab behind it.
+pub(super) fn figure_columns(figure: &Figure, text: &mut String) {
+    // Writing to a String cannot fail.
+    let _ = match figure {
+        Figure::Number(value) => write!(text, "{value}\t{NULL}\t{NULL}\t{NULL}\t"),
         Figure::Ratio { numerator, denominator } => {
-            write!(text, "\t{null}\t{numerator}\t{denominator}\t{null}\t")
+            write!(text, "{NULL}\t{numerator}\t{denominator}\t{NULL}\t")
         }
         Figure::Absent(absence) => {
             let word = match absence {
                 Absence::NotApplicable => "not_applicable",
                 Absence::NotAvailable | Absence::Blank => "not_available",
             };
-            write!(text, "\t{null}\t{null}\t{null}\t{word}\t")
+            write!(text, "{NULL}\t{NULL}\t{NULL}\t{word}\t")
         }
     };
-    match &row.note {
-        Some(note) => escape(note, text),
-        None => text.push_str(null),
-    }
-    text.push('\n');
 }
 
-fn escape(field: &str, text: &mut String) {
+pub(super) fn escape(field: &str, text: &mut String) {
     for character in field.chars() {
         match character {
             '\\' => text.push_str("\\\\"),

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod acting;
 pub mod audit;
+pub mod bulk;
 pub mod changes;
 pub mod credentials;
 pub mod due;

@@ -1,6 +1,6 @@
 //! Programmes as documents: the current revision of each, and all earlier ones.
 
-use app::domain::indicator::{Covers, Kind, OverUnits};
+use app::domain::indicator::{Covers, FiledBy, Indicator, Kind, OverUnits};
 use app::domain::programme::Programme;
 use app::domain::rollup::{Scope, contributors};
 use serde_json::json;
@@ -236,39 +236,44 @@ async fn save_scope(
     programme: &Programme,
     scope: Scope<'_>,
 ) -> Result<(), StoreError> {
-    for indicator in &programme.indicators {
-        let way = match indicator.over_units {
-            OverUnits::Sum => "sum",
-            OverUnits::Recompute => "recompute",
-            OverUnits::All => "all",
-            OverUnits::None => continue,
+    for (filed_by, name) in [(FiledBy::Members, "members"), (FiledBy::Whole, "whole")] {
+        let rules = || {
+            let of = programme.indicators.iter().filter(|indicator| indicator.filed_by == filed_by);
+            of.filter_map(|indicator| Some((indicator, way(indicator)?)))
         };
-        let units = contributors(programme, indicator, scope);
+        // The same for all of them.
+        let Some((first, _)) = rules().next() else { continue };
+        let units = contributors(programme, first, scope);
         if units.is_empty() {
             continue;
         }
         sqlx::query(
-            "insert into contribution (unit, programme, scope, indicator)
+            "insert into contribution (unit, programme, scope, filed_by)
              select unit, $1, $2, $3 from unnest($4::text[]) as unit",
         )
         .bind(&programme.code)
         .bind(scope_name(scope))
-        .bind(&indicator.code)
+        .bind(name)
         .bind(&units)
         .execute(&mut *tx)
         .await?;
-        sqlx::query(
-            "insert into rollup_rule (programme, scope, indicator, over_units, cumulative, units)
-             values ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(&programme.code)
-        .bind(scope_name(scope))
-        .bind(&indicator.code)
-        .bind(way)
-        .bind(indicator.covers == Covers::YearToDate && indicator.kind == Kind::Flow)
-        .bind(i32::try_from(units.len()).unwrap_or(i32::MAX))
-        .execute(&mut *tx)
-        .await?;
+        for (indicator, way) in rules() {
+            let cumulative = indicator.covers == Covers::YearToDate && indicator.kind == Kind::Flow;
+            sqlx::query(
+                "insert into rollup_rule
+                   (programme, scope, indicator, over_units, cumulative, units, filed_by)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(&programme.code)
+            .bind(scope_name(scope))
+            .bind(&indicator.code)
+            .bind(way)
+            .bind(cumulative)
+            .bind(i32::try_from(units.len()).unwrap_or(i32::MAX))
+            .bind(name)
+            .execute(&mut *tx)
+            .await?;
+        }
     }
     let filing: Vec<&str> =
         programme.filing_units_of(scope).map(|unit| unit.code.as_str()).collect();
@@ -288,4 +293,15 @@ async fn save_scope(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// How the rules name what becomes of several units' figures; `None` where that
+/// has no meaning.
+fn way(indicator: &Indicator) -> Option<&'static str> {
+    match indicator.over_units {
+        OverUnits::Sum => Some("sum"),
+        OverUnits::Recompute => Some("recompute"),
+        OverUnits::All => Some("all"),
+        OverUnits::None => None,
+    }
 }

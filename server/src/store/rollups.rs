@@ -48,7 +48,9 @@ const SUMS: &str = "
   from version v
   join figure f on f.unit = v.unit and f.programme = $1 and f.quarter = v.quarter
     and f.version = v.version
-  join contribution n on n.unit = f.unit and n.programme = $1 and n.indicator = f.indicator
+  join contribution n on n.unit = f.unit and n.programme = $1
+  join rollup_rule u on u.programme = $1 and u.scope = n.scope and u.indicator = f.indicator
+    and u.filed_by = n.filed_by
   group by n.scope, f.indicator, f.quarter
 )
 insert into rollup (programme, scope, indicator, quarter,
@@ -150,7 +152,9 @@ const COMPARISONS: &str = "
     coalesce(sum(p.sign * p.earlier_denominator) filter (where p.compared), 0)
       as earlier_denominator
   from pair p
-  join contribution n on n.unit = p.unit and n.programme = $1 and n.indicator = p.indicator
+  join contribution n on n.unit = p.unit and n.programme = $1
+  join rollup_rule u on u.programme = $1 and u.scope = n.scope and u.indicator = p.indicator
+    and u.filed_by = n.filed_by
   group by n.scope, p.quarter, p.back, p.indicator
 )
 insert into rollup_comparison as r (programme, scope, quarter, back, indicator, compared,

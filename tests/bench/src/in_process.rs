@@ -33,8 +33,8 @@ use tower::ServiceExt as _;
 use crate::times::{Times, milliseconds};
 use crate::{Fault, Line, charts, returns, workbook};
 
-const REQUESTS: usize = 500;
-const WARM_UP: usize = 50;
+pub(crate) const REQUESTS: usize = 500;
+pub(crate) const WARM_UP: usize = 50;
 /// As `pilotboard demo` has by default.
 const CONNECTIONS: u32 = 8;
 
@@ -96,7 +96,12 @@ async fn pages(store: &Store) -> Result<Vec<Line>, Fault> {
 }
 
 /// One request after the other, each read to its end.
-async fn requests(board: &Router, path: &str, coding: &str, kept: bool) -> Result<Times, Fault> {
+pub(crate) async fn requests(
+    board: &Router,
+    path: &str,
+    coding: &str,
+    kept: bool,
+) -> Result<Times, Fault> {
     let mut all = Vec::with_capacity(REQUESTS);
     for at in 0..REQUESTS + WARM_UP {
         // Who sends a cookie gets a page made anew; without one it is kept.

@@ -16,6 +16,7 @@ mod load;
 mod machine;
 mod process;
 mod returns;
+mod scales;
 mod served;
 mod times;
 mod workbook;
@@ -53,14 +54,14 @@ impl Drop for Place {
 async fn main() -> Result<(), Fault> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let day = match arguments.as_slice() {
+    let (day, scale) = match arguments.as_slice() {
         // Started by itself, to write a file in a process of its own.
         [evaluations::ARGUMENT, format, how, document] => {
             println!("{}", evaluations::in_this_process(format, how, document).await?);
             return Ok(());
         }
-        [day] => *day,
-        _ => return Err("usage: bench DAY (scripts/bench gives it)".into()),
+        [day, scale] => (*day, *scale),
+        _ => return Err("usage: bench DAY SCALE (scripts/bench gives both)".into()),
     };
     let binary = env::var_os("PILOTBOARD_BIN").map(PathBuf::from);
     let binary = binary.filter(|path| path.is_file());
@@ -77,6 +78,11 @@ async fn main() -> Result<(), Fault> {
     lines.extend(evaluations::measure(&place.0)?);
     say("an import of a million rows");
     lines.extend(importing::measure(&binary, &place.0)?);
+
+    if scale != "s" {
+        say("pages over a roll-out");
+        lines.extend(scales::measure(&binary, &state, &place.0, scale).await?);
+    }
 
     println!("{}\n", machine::describe(day, &binary)?);
     println!("| what | measured | limit |\n|---|---:|---:|");

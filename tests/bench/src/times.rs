@@ -13,6 +13,11 @@ impl Times {
         Self(all)
     }
 
+    /// All of them, the shortest first.
+    pub(crate) fn into_inner(self) -> Vec<Duration> {
+        self.0
+    }
+
     /// Runs `each` so many times after a tenth of that unmeasured.
     pub(crate) fn measure(count: usize, mut each: impl FnMut()) -> Self {
         let mut all = Vec::with_capacity(count);

@@ -44,9 +44,9 @@ const PROVINCES: [(&str, &str, &str, &str); 34] = [
 
 /// Code and short name of each.
 pub fn provinces() -> impl Iterator<Item = (&'static str, Names)> {
-    PROVINCES.iter().map(|(code, zh, en, _)| {
-        (*code, Names { zh: (*zh).to_owned(), en: (*en).to_owned() })
-    })
+    PROVINCES
+        .iter()
+        .map(|(code, zh, en, _)| (*code, Names { zh: (*zh).to_owned(), en: (*en).to_owned() }))
 }
 
 /// Short name and, where space is scarce, its abbreviation.

@@ -61,8 +61,7 @@ async fn compare(store: &Store) -> usize {
                 })
             })
             .collect();
-        let quarters: BTreeSet<Quarter> =
-            filed.keys().map(|(_, _, quarter)| *quarter).collect();
+        let quarters: BTreeSet<Quarter> = filed.keys().map(|(_, _, quarter)| *quarter).collect();
         let above = programme.units.iter().filter(|unit| programme.has_members(&unit.code));
         let scopes: Vec<(&str, Scope)> = std::iter::once(("", Scope::Programme))
             .chain(above.map(|unit| (unit.code.as_str(), Scope::Unit(&unit.code))))
@@ -266,8 +265,7 @@ async fn a_milestone_that_applies_to_nobody_is_not_done() {
 #[tokio::test]
 async fn a_database_from_before_sums_were_kept_by_return_is_added_up() {
     let board = TestBoard::own_demo().await;
-    for table in
-        ["rollup_comparison", "rollup_filing", "rollup_rule", "filing_scope", "unit_scope"]
+    for table in ["rollup_comparison", "rollup_filing", "rollup_rule", "filing_scope", "unit_scope"]
     {
         let sql = format!("delete from {table}");
         sqlx::query(&sql).execute(&board.sql).await.expect("emptied");
@@ -289,12 +287,13 @@ async fn a_roll_out_is_filled_in_with_the_sums_it_comes_to() {
     assert!(compare(&board.store).await > 20_000);
     let untouched = TestBoard::real().await;
     assert_eq!(held_by(&board).await, held_by(&untouched).await);
-    let (forced,): (i64,) =
-        sqlx::query_as("select count(*) from pg_class where relname = any($1) and relforcerowsecurity")
-            .bind(vec!["figure", "submission", "filing"])
-            .fetch_one(&board.sql)
-            .await
-            .expect("the tables");
+    let (forced,): (i64,) = sqlx::query_as(
+        "select count(*) from pg_class where relname = any($1) and relforcerowsecurity",
+    )
+    .bind(vec!["figure", "submission", "filing"])
+    .fetch_one(&board.sql)
+    .await
+    .expect("the tables");
     assert_eq!(forced, 3);
 }
 

@@ -65,9 +65,8 @@ impl Programme {
     pub fn on_the_board(&self) -> Vec<&Unit> {
         let beside: HashSet<&str> =
             self.beside_each_other().into_iter().map(|unit| unit.code.as_str()).collect();
-        let on = |unit: &&Unit| {
-            unit.kind == UnitKind::Province || beside.contains(unit.code.as_str())
-        };
+        let on =
+            |unit: &&Unit| unit.kind == UnitKind::Province || beside.contains(unit.code.as_str());
         self.units.iter().filter(on).collect()
     }
 

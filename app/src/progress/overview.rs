@@ -240,11 +240,8 @@ fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
             view! { <li><a href=shell.link(&page)>{locale.name(&unit.name).to_owned()}</a></li> }
         })
         .collect_view();
-    let rest = if overview.subject.is_large() {
-        0
-    } else {
-        missing.len().saturating_sub(NAMED_UNITS)
-    };
+    let rest =
+        if overview.subject.is_large() { 0 } else { missing.len().saturating_sub(NAMED_UNITS) };
     Some(view! {
         <section class="panel">
             <h2>

@@ -131,7 +131,11 @@ pub async fn roll_out(store: &Store, scale: Scale) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When the database does not answer, or may not be changed.
-pub async fn fill_areas(store: &Store, programme: &Programme, last: Quarter) -> Result<(), Failure> {
+pub async fn fill_areas(
+    store: &Store,
+    programme: &Programme,
+    last: Quarter,
+) -> Result<(), Failure> {
     let begun = Instant::now();
     talk::say("    filling in a roll-out to areas of all provinces");
     store.save_programme(programme, "made up by pilotboard demo", ACTOR).await?;

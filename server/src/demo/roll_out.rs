@@ -49,13 +49,17 @@ pub fn programme(pilot: &Programme, areas: usize, last: Quarter) -> Programme {
     let above = provinces.iter().map(|(code, names)| unit((*code).into(), names.clone(), None));
     let below = (0..areas).zip(provinces.iter().cycle()).map(|(no, (province, names))| {
         let no = no / provinces.len() + 1;
-        let names = Names { zh: format!("{}{no}区", names.zh), en: format!("{} area {no}", names.en) };
+        let names =
+            Names { zh: format!("{}{no}区", names.zh), en: format!("{} area {no}", names.en) };
         unit(area_code(province, no), names, Some((*province).to_owned()))
     });
     let both = |zh: &str, en: &str| Names { zh: zh.into(), en: en.into() };
     let mut of = pilot.clone();
     of.code = CODE.into();
-    of.name = both("动力蓄电池回收利用全国推行（虚构）", "Battery recycling rolled out nationally (made up)");
+    of.name = both(
+        "动力蓄电池回收利用全国推行（虚构）",
+        "Battery recycling rolled out nationally (made up)",
+    );
     of.short = both("全国推行（虚构）", "Roll-out (made up)");
     of.summary = both(
         "试点报表由各省的虚构区域报送，用于试验大数据量下的看板。",

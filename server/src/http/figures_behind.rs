@@ -57,10 +57,7 @@ async fn on_the_board(
 /// The units on the board that are made of others.
 fn sums_on_the_board(programme: &Programme) -> Vec<String> {
     let listed = programme.listed().into_iter();
-    listed
-        .filter(|unit| programme.has_members(&unit.code))
-        .map(|unit| unit.code.clone())
-        .collect()
+    listed.filter(|unit| programme.has_members(&unit.code)).map(|unit| unit.code.clone()).collect()
 }
 
 /// Comparisons of `shown` with the quarters before it, as facts take them.
@@ -94,9 +91,11 @@ pub async fn returns(
     }
     let (above, alone): (Vec<&Unit>, Vec<&Unit>) =
         programme.listed().into_iter().partition(|unit| programme.has_members(&unit.code));
-    let codes = |units: Vec<&Unit>| units.into_iter().map(|unit| unit.code.clone());
-    let scopes: Vec<String> = codes(above).chain([String::new()]).collect();
-    let alone: Vec<String> = codes(alone).collect();
+    let codes = |units: Vec<&Unit>| -> Vec<String> {
+        units.into_iter().map(|unit| unit.code.clone()).collect()
+    };
+    let (mut scopes, alone) = (codes(above), codes(alone));
+    scopes.push(String::new());
     let (approved, counted) = tokio::try_join!(
         store.approved(&programme.code, Some(&alone), (first, latest)),
         store.returns_in(&programme.code, &scopes, (first, latest)),
@@ -216,8 +215,8 @@ pub async fn programme(
         store.totals(&of_units),
         on_the_board(store, programme, &chosen, &by_unit),
         own_target_figures(store, programme),
-        comparisons(store, programme, &whole, None, time.shown),
-        comparisons(store, programme, &sums, Some(&chosen), time.shown),
+        comparisons(store, programme, &whole, None, shown),
+        comparisons(store, programme, &sums, Some(&chosen), shown),
     )?;
     let mut facts = Facts::default();
     add_totals(&mut facts, totals.into_iter().chain(totals_of_units));

@@ -26,10 +26,8 @@ impl Store {
              where programme = $1 and quarter between $2 and $3 {of}"
         );
         let ask = |pool| {
-            let query = sqlx::query_as(&sql)
-                .bind(programme)
-                .bind(first.to_string())
-                .bind(last.to_string());
+            let query =
+                sqlx::query_as(&sql).bind(programme).bind(first.to_string()).bind(last.to_string());
             match units {
                 Some(units) => query.bind(units),
                 None => query,

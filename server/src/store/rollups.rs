@@ -389,8 +389,7 @@ impl Store {
                and r.compared > 0 {of}"
         );
         let ask = |pool| {
-            let query =
-                sqlx::query_as(&sql).bind(programme).bind(scopes).bind(quarter.to_string());
+            let query = sqlx::query_as(&sql).bind(programme).bind(scopes).bind(quarter.to_string());
             match indicators {
                 Some(indicators) => query.bind(indicators),
                 None => query,

@@ -7,8 +7,8 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use app::domain::access::{Actor, Role};
-use app::domain::draft::Part;
 use app::domain::dossier::Said;
+use app::domain::draft::Part;
 use app::domain::filing::Key;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
@@ -18,10 +18,10 @@ use axum::Router;
 use server::demo::AS_OF;
 use server::demo::roll_out;
 use server::http::{Board, Settings, figures_behind, router};
-use server::store::embedded::{self, Database};
+use server::store::Store;
+use server::store::embedded::{self, Embedded};
 use server::store::returns::{FiledLine, Submission, Submitted};
 use server::store::review::{Decided, Word};
-use server::store::Store;
 use tokio::time::Instant;
 
 use crate::in_process::{REQUESTS, WARM_UP, requests};
@@ -37,7 +37,7 @@ const APPROVALS: usize = 15;
 
 /// A cluster of the bench's own with a store over it.
 struct Served {
-    database: Database,
+    database: Embedded,
     store: Store,
     board: Router,
     programmes: Vec<Programme>,
@@ -119,10 +119,30 @@ struct Pair {
 }
 
 const PAIRS: [Pair; 5] = [
-    Pair { name: "overview", what: What::Overview, small: (PILOT, ""), large: (roll_out::CODE, "") },
-    Pair { name: "programme", what: What::Programme, small: (PILOT, ""), large: (roll_out::CODE, "") },
-    Pair { name: "unit that files", what: What::Unit, small: (PILOT, "330000"), large: (roll_out::CODE, "33A0003") },
-    Pair { name: "unit with members", what: What::Unit, small: (PILOT, "JJJ"), large: (roll_out::CODE, "330000") },
+    Pair {
+        name: "overview",
+        what: What::Overview,
+        small: (PILOT, ""),
+        large: (roll_out::CODE, ""),
+    },
+    Pair {
+        name: "programme",
+        what: What::Programme,
+        small: (PILOT, ""),
+        large: (roll_out::CODE, ""),
+    },
+    Pair {
+        name: "unit that files",
+        what: What::Unit,
+        small: (PILOT, "330000"),
+        large: (roll_out::CODE, "33A0003"),
+    },
+    Pair {
+        name: "unit with members",
+        what: What::Unit,
+        small: (PILOT, "JJJ"),
+        large: (roll_out::CODE, "330000"),
+    },
     Pair { name: "target", what: What::Target, small: (TIANJIN, ""), large: (TIANJIN, "") },
 ];
 
@@ -247,8 +267,7 @@ async fn approvals(store: &Store, programme: &Programme) -> Result<Times, Fault>
     let mut all = Vec::new();
     let units = programme.units.iter().filter(|unit| !programme.has_members(&unit.code));
     for unit in units.take(APPROVALS) {
-        let key =
-            Key { programme: programme.code.clone(), unit: unit.code.clone(), quarter };
+        let key = Key { programme: programme.code.clone(), unit: unit.code.clone(), quarter };
         let version = submit(store, programme, unit, &key).await?;
         let word = Word {
             said: Said::Approve,
@@ -285,7 +304,7 @@ async fn submit(
     let lines: Vec<FiledLine> = programme
         .form_of(unit, key.quarter)
         .map(|line| {
-            let figure = dossier.filed(before, &line.code).cloned();
+            let figure = dossier.filed(Some(before), &line.code).cloned();
             let figure = figure.unwrap_or(Figure::Absent(Absence::NotApplicable));
             (line.code.clone(), figure, String::new(), String::new())
         })

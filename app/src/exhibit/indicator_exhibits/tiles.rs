@@ -49,7 +49,8 @@ pub fn tiles(
             }
         })
         .collect();
-    let others = programme.on_the_board().into_iter().filter(|unit| unit.kind != UnitKind::Province);
+    let others =
+        programme.on_the_board().into_iter().filter(|unit| unit.kind != UnitKind::Province);
     for unit in others {
         let name = locale.name(&unit.name).to_owned();
         shown.push(chart::Tile {

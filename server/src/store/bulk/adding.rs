@@ -86,8 +86,7 @@ pub(super) struct Adding<'p> {
 impl<'p> Adding<'p> {
     pub(super) fn new(programme: &'p Programme, (first, last): (Quarter, Quarter)) -> Self {
         // A comparison reaches a year beyond the last return.
-        let quarters: Vec<Quarter> =
-            Quarter::range(first, last.plus(5).unwrap_or(last)).collect();
+        let quarters: Vec<Quarter> = Quarter::range(first, last.plus(5).unwrap_or(last)).collect();
         let scopes = programme.units.top().map(|unit| {
             let units = programme.members(&unit.code).count();
             (unit.code.as_str(), Scope::new(programme, quarters.len(), units))
@@ -171,7 +170,11 @@ impl<'p> Adding<'p> {
 }
 
 /// What happened in each quarter, where a line is filed cumulative.
-fn own(indicator: &Indicator, quarters: &[Quarter], figures: &[Option<Figure>]) -> Vec<Option<Figure>> {
+fn own(
+    indicator: &Indicator,
+    quarters: &[Quarter],
+    figures: &[Option<Figure>],
+) -> Vec<Option<Figure>> {
     if !indicator.is_cumulative() {
         return figures.to_vec();
     }

@@ -9,6 +9,8 @@ phrases! {
     too_large(limit): "提交的内容最多 {limit}，这次超过了，没有接受。返回上一页，减少内容后再提交。", "At most {limit} can be sent, and this was more, so it was not taken. Go back, make it smaller and send it again.";
     too_many_fields(most): "一次最多提交 {most} 个字段，这次超过了，没有接受。分几次提交。", "At most {most} fields can be sent at a time, and these were more, so they were not taken. Send them in several parts.";
     too_many_uploads: "正在读取的文件已达上限，没有接受这个文件。几秒钟后再上传。", "As many files as can be read at a time are being read, so this one was not taken. Upload it again in a few seconds.";
+    crowded_title: "来访者太多", "Too many at once";
+    crowded: "服务器正忙，几秒后再试。没有保存或改动任何内容。", "The server is busy; try again in a few seconds. Nothing was saved or changed.";
     too_slow_title: "等候超时", "This took too long";
     too_slow: "服务器没有及时答复，稍后再试。如果是在提交，可能已经完成：先打开那一页查看，再决定是否重新提交。", "The server did not answer in time; try again in a while. If you were sending something, it may have been done: open its page and look before you send it again.";
     wrong_type(expected): "提交的内容类型不对，应为 {expected}。", "The content type of what was sent must be {expected}.";

@@ -4,11 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
 use axum::routing::get;
 use server::http::Accepting;
-use support::{Line, Listening};
+use server::http::limits::{AT_ONCE, WAITING};
+use support::{Line, Listening, TestBoard};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
+use tower::ServiceExt as _;
 
 use crate::{header, status};
 
@@ -121,4 +125,45 @@ async fn stopping_does_not_wait_for_ever() {
     served.ended().await;
     assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     assert_eq!(busy.closed().await, "");
+}
+
+/// A page that is made anew.
+fn asked_anew() -> Request<Body> {
+    let request = Request::get("/?lang=en").header("cookie", "seen=1");
+    request.body(Body::empty()).expect("a request")
+}
+
+#[tokio::test]
+async fn who_comes_when_too_many_wait_is_told_to_come_again_and_the_others_are_answered() {
+    let board = TestBoard::own_demo().await;
+    // Every page has to wait for this table.
+    let mut held = board.sql.begin().await.expect("a transaction");
+    sqlx::query("lock table programme in access exclusive mode")
+        .execute(&mut *held)
+        .await
+        .expect("the lock");
+    let waiting: Vec<_> = (0..AT_ONCE + WAITING)
+        .map(|_| tokio::spawn(board.router.clone().oneshot(asked_anew())))
+        .collect();
+    let refused = loop {
+        let one = tokio::spawn(board.router.clone().oneshot(asked_anew()));
+        match timeout(Duration::from_millis(500), one).await {
+            Ok(answered) => break answered.expect("a task").expect("an answer"),
+            // It took the place of one that had not come yet.
+            Err(_) => sleep(Duration::from_millis(10)).await,
+        }
+    };
+    assert_eq!(refused.status(), 503);
+    assert_eq!(refused.headers()["retry-after"], "5");
+    let page = to_bytes(refused.into_body(), usize::MAX).await.expect("a page");
+    assert!(String::from_utf8_lossy(&page).contains("try again in a few seconds"));
+    // What watches the server is answered all the same.
+    let alive = Request::get("/livez").body(Body::empty()).expect("a request");
+    let alive = board.router.clone().oneshot(alive).await.expect("an answer");
+    assert_eq!(alive.status(), 200);
+    held.rollback().await.expect("let go");
+    for one in waiting {
+        let answered = one.await.expect("a task").expect("an answer");
+        assert_eq!(answered.status(), 200);
+    }
 }

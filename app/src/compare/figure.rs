@@ -11,7 +11,7 @@ use crate::domain::filing::Key;
 use crate::domain::indicator::{Covers, Indicator, Kind, OverUnits, Part};
 use crate::domain::period::{Period, Quarter};
 use crate::domain::programme::Programme;
-use crate::domain::rollup::{Scope, contributors};
+use crate::domain::rollup::{Scope, made_of};
 use crate::domain::series::{Figure, Point, Standing};
 use crate::domain::unit::Unit;
 use crate::exhibit::indicator_table::{cell, explained};
@@ -73,7 +73,7 @@ impl<'a> Explained<'a> {
     ) -> Self {
         let who = unit.map_or(Scope::Programme, |unit| Scope::Unit(&unit.code));
         let own = unit.is_some_and(|unit| programme.files(unit, indicator));
-        let inputs = if own { Vec::new() } else { contributors(programme, indicator, who) };
+        let inputs = if own { Vec::new() } else { made_of(programme, indicator, who) };
         let inputs = inputs
             .into_iter()
             .filter_map(|code| programme.unit(code))

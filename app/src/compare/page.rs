@@ -371,15 +371,15 @@ fn chooser(shell: &Shell, of: &Comparison) -> AnyView {
     .into_any()
 }
 
-/// All units that have figures of the indicator, to be ticked.
+/// The units that have figures of the indicator, to be ticked: all of them, or
+/// of a large programme those listed and those compared.
 fn units(shell: &Shell, of: &Comparison) -> AnyView {
     let locale = shell.locale;
-    let can: Vec<&Unit> = of
-        .programme
-        .units
-        .iter()
-        .filter(|unit| of.programme.has_figures(unit, of.subject.indicator))
-        .collect();
+    let mut can = of.programme.listed();
+    let others = of.units.iter().filter(|unit| can.iter().all(|one| one.code != unit.code));
+    let others: Vec<&Unit> = others.copied().collect();
+    can.extend(others);
+    can.retain(|unit| of.programme.has_figures(unit, of.subject.indicator));
     let boxes = can
         .iter()
         .map(|unit| {

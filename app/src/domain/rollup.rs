@@ -54,18 +54,32 @@ pub fn contributors<'a>(
     if indicator.over_units == OverUnits::None {
         return Vec::new();
     }
-    programme
-        .units
-        .iter()
-        .filter(|unit| programme.files(unit, indicator))
-        .filter(|unit| match scope {
-            Scope::Programme => in_total(programme, unit),
-            Scope::Unit(code) => {
-                indicator.filed_by == FiledBy::Members && is_below(programme, unit, code)
-            }
-        })
-        .map(|unit| &unit.code)
-        .collect()
+    let mut units = match scope {
+        Scope::Programme => {
+            programme.units.iter().filter(|unit| in_total(programme, unit)).collect()
+        }
+        Scope::Unit(code) if indicator.filed_by == FiledBy::Members => below(programme, code),
+        Scope::Unit(_) => Vec::new(),
+    };
+    units.retain(|unit| programme.files(unit, indicator));
+    units.into_iter().map(|unit| &unit.code).collect()
+}
+
+/// Of whose figures a sum is shown to be made: those who contribute; for the
+/// total of a large programme, the units beside each other, whose figures are
+/// sums themselves.
+#[must_use]
+pub fn made_of<'a>(
+    programme: &'a Programme,
+    indicator: &Indicator,
+    scope: Scope,
+) -> Vec<&'a UnitCode> {
+    if scope != Scope::Programme || !programme.is_large() {
+        return contributors(programme, indicator, scope);
+    }
+    let counts = |unit: &&Unit| in_total(programme, unit) && programme.has_figures(unit, indicator);
+    let beside = programme.beside_each_other().into_iter();
+    beside.filter(counts).map(|unit| &unit.code).collect()
 }
 
 /// Whether the unit and all it is a member of are in the programme's total and
@@ -86,24 +100,20 @@ fn in_total(programme: &Programme, unit: &Unit) -> bool {
     false
 }
 
-/// Whether `unit` is a member of `above`, directly or through another unit,
-/// and not contained in another member's figure.
-fn is_below(programme: &Programme, unit: &Unit, above: &str) -> bool {
-    let mut unit = unit;
-    for _ in 0..programme.units.len() {
-        if unit.counted_in.is_some() {
-            return false;
-        }
-        match unit.member_of.as_deref() {
-            Some(code) if code == above => return true,
-            Some(code) => match programme.unit(code) {
-                Some(next) => unit = next,
-                None => return false,
-            },
-            None => return false,
+/// The members of `above`, directly or through another unit, but for those
+/// contained in another member's figure; in the programme's order.
+fn below<'a>(programme: &'a Programme, above: &str) -> Vec<&'a Unit> {
+    let (mut found, mut open) = (Vec::new(), vec![above.to_owned()]);
+    // Each is met once; the bound keeps a hand-built programme whose members
+    // are members of each other from hanging.
+    while let Some(code) = open.pop().filter(|_| found.len() <= programme.units.len()) {
+        for unit in programme.members(&code).filter(|unit| unit.counted_in.is_none()) {
+            open.push(unit.code.clone());
+            found.push(unit);
         }
     }
-    false
+    found.sort_by_key(|unit| programme.units.place(&unit.code));
+    found
 }
 
 /// Adds what the contributors filed. Absent figures are left out and counted

@@ -71,6 +71,12 @@ impl Units {
         self.all.get(*self.by_code.get(code)?)
     }
 
+    /// Where the unit stands in the programme's file.
+    #[must_use]
+    pub fn place(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
     /// Those that are a direct part of `code`.
     pub fn members(&self, code: &str) -> impl Iterator<Item = &Unit> {
         let places = self.members.get(code).map(Vec::as_slice).unwrap_or_default();

@@ -6,7 +6,7 @@ use app::compare::subject::{LeftOut, Subject, chosen_units, usual_units};
 use app::domain::access::Action;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
-use app::domain::rollup::{Scope, contributors};
+use app::domain::rollup::{Scope, made_of};
 use app::links::{Page, Suffix};
 use app::locale::{board_words, compare_words as words};
 use axum::extract::State;
@@ -109,7 +109,10 @@ pub(super) async fn compared(
     };
     let units =
         if chosen.is_empty() { usual_units(programme, subject.indicator) } else { chosen.clone() };
-    let facts = figures_behind::side_by_side(board, programme, subject.indicator, &units).await?;
+    let store = board.store();
+    let facts =
+        figures_behind::side_by_side(store, programme, subject.indicator, &units, time.shown)
+            .await?;
     let name = format!("{code}-compare-{}", subject.indicator.code);
     let page = Page::Compare(programme.code.clone());
     let shell = answer::shell(board, &catalogue, read, page, time.judged);
@@ -170,8 +173,7 @@ async fn explained(
         leave_out(&mut read, name, value);
     }
     let who = unit.map_or(Scope::Programme, |unit| Scope::Unit(&unit.code));
-    let mut units: Vec<String> =
-        contributors(programme, indicator, who).into_iter().cloned().collect();
+    let mut units: Vec<String> = made_of(programme, indicator, who).into_iter().cloned().collect();
     units.extend(unit.map(|unit| unit.code.clone()));
     let scope = unit.map_or("", |unit| unit.code.as_str());
     let (facts, provenance) = tokio::try_join!(

@@ -7,7 +7,7 @@ use app::domain::facts::Facts;
 use app::domain::indicator::Indicator;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
-use app::domain::rollup::{LikeForLike, Scope, contributors};
+use app::domain::rollup::LikeForLike;
 use app::domain::target::Target;
 use app::domain::unit::Unit;
 use app::exhibit::completeness::{Returns, first_shown};
@@ -302,33 +302,36 @@ pub async fn one_target(
     Ok(facts)
 }
 
-/// One indicator of all units that are compared: their figures, those of their
-/// members, and the sums of these; all quarters, as the charts show them.
+/// One indicator of all units that are compared: their own figures or sums, all
+/// quarters, as the charts show them, and how `shown` compares.
 pub(super) async fn side_by_side(
-    board: &Board,
+    store: &Store,
     programme: &Programme,
     indicator: &Indicator,
     units: &[&Unit],
+    shown: Quarter,
 ) -> Result<Facts, StoreError> {
-    let mut codes: BTreeSet<&str> = BTreeSet::new();
-    let mut sums = BTreeSet::new();
-    for unit in units {
-        let members = contributors(programme, indicator, Scope::Unit(&unit.code));
-        if !members.is_empty() {
-            sums.insert((programme.code.as_str(), unit.code.as_str(), indicator.code.as_str()));
-        }
-        codes.extend(members.into_iter().map(String::as_str));
-        codes.insert(&unit.code);
-    }
-    let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
+    let (own, summed): (Vec<&Unit>, Vec<&Unit>) =
+        units.iter().copied().partition(|unit| programme.files(unit, indicator));
+    let codes = |units: Vec<&Unit>| -> Vec<String> {
+        units.into_iter().map(|unit| unit.code.clone()).collect()
+    };
+    let (own, summed) = (codes(own), codes(summed));
+    let sums = summed
+        .iter()
+        .map(|unit| (programme.code.as_str(), unit.as_str(), indicator.code.as_str()))
+        .collect();
     let indicators = [indicator.code.clone()];
-    let wanted = Wanted { units: Some(&codes), indicators: Some(&indicators), ..Wanted::default() };
-    let store = board.store();
-    let (figures, totals) =
-        tokio::try_join!(store.figures(&programme.code, wanted), store.totals(&sums))?;
+    let wanted = Wanted { units: Some(&own), indicators: Some(&indicators), ..Wanted::default() };
+    let (figures, totals, compared) = tokio::try_join!(
+        store.figures(&programme.code, wanted),
+        store.totals(&sums),
+        comparisons(store, programme, &summed, Some(&indicators), shown),
+    )?;
     let mut facts = Facts::default();
     facts.add_figures(figures);
     add_totals(&mut facts, totals);
+    facts.add_comparisons(compared);
     Ok(facts)
 }
 
@@ -345,7 +348,9 @@ pub(super) async fn one_figure(
     let quarters = texts([Some(quarter), quarter.plus(-1)].into_iter().flatten());
     let wanted =
         Wanted { units: Some(units), indicators: Some(&indicators), quarters: Some(&quarters) };
-    let sums = BTreeSet::from([(programme.code.as_str(), scope, indicator.code.as_str())]);
+    let code = programme.code.as_str();
+    let above = units.iter().map(String::as_str).filter(|unit| programme.has_members(unit));
+    let sums = above.chain([scope]).map(|scope| (code, scope, indicator.code.as_str())).collect();
     let store = board.store();
     let (figures, totals) =
         tokio::try_join!(store.figures(&programme.code, wanted), store.totals(&sums))?;

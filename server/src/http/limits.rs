@@ -2,13 +2,14 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_LENGTH, EXPECT};
+use axum::http::header::{CONTENT_LENGTH, COOKIE, EXPECT};
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::{Stream, StreamExt};
@@ -31,6 +32,12 @@ pub const FIELDS: usize = 2_000;
 /// looked through, so four stay below 160 MB, and leave half of the database's
 /// connections to everybody else while their files are kept.
 pub const UPLOADS: usize = 4;
+
+/// Requests worked on at a time; more would only make all of them slower.
+pub const AT_ONCE: usize = 32;
+/// Requests that wait for their turn. Who comes after them is refused at once:
+/// told to come again, rather than kept waiting behind hundreds.
+pub const WAITING: usize = 240;
 
 /// How long a request may take, its body's way here included.
 pub const ANSWERING: Duration = Duration::from_secs(30);
@@ -62,6 +69,78 @@ impl Gate {
     pub fn enter(&self) -> Result<Admission, RequestRefusal> {
         let place = self.0.clone().try_acquire_owned();
         place.map(|place| Admission { _place: place }).map_err(|_| RequestRefusal::TooManyUploads)
+    }
+}
+
+/// Lets requests in as they come, so many at a time.
+#[derive(Debug)]
+pub(super) struct Turns {
+    at_once: Semaphore,
+    waiting: AtomicUsize,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self { at_once: Semaphore::new(AT_ONCE), waiting: AtomicUsize::new(0) }
+    }
+}
+
+/// One of those who wait; no more when dropped, be it that nobody waits for the
+/// answer any longer.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    /// `None` when enough wait already.
+    fn begin(waiting: &'a AtomicUsize) -> Option<Self> {
+        let before = waiting.fetch_add(1, Ordering::Relaxed);
+        let this = Self(waiting);
+        (before < WAITING).then_some(this)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Of whom a layer asks to wait for a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    Everybody,
+    /// Who may be signed in, for whom a page is made anew.
+    Known,
+    /// Who gets a kept page where there is one.
+    Unknown,
+}
+
+/// Passes a request on when it is its turn; refuses it where too many wait.
+/// Only who reads waits: what somebody wrote goes first, and a body that
+/// trickles in keeps nobody from his turn.
+pub(super) async fn turn(
+    State((board, whose)): State<(Board, Whose)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let known = request.headers().contains_key(COOKIE);
+    let elsewhere = (whose == Whose::Known && !known) || (whose == Whose::Unknown && known);
+    if elsewhere || !request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let turns = &board.inner.turns;
+    let turn = match turns.at_once.try_acquire() {
+        Ok(turn) => Ok(turn),
+        Err(_) => match Waiting::begin(&turns.waiting) {
+            Some(_waiting) => turns.at_once.acquire().await.map_err(|_| ()),
+            None => Err(()),
+        },
+    };
+    match turn {
+        Ok(_turn) => next.run(request).await,
+        Err(()) => {
+            let (uri, headers) = (request.uri(), request.headers());
+            request_refusal::answer(&board, uri, headers, &RequestRefusal::Crowded).await
+        }
     }
 }
 

@@ -102,6 +102,7 @@ struct Inner {
     surroundings: Arc<Surroundings>,
     mailer: Option<Mailer>,
     uploads: Gate,
+    turns: limits::Turns,
     /// Wakes the worker that makes files.
     jobs: Notify,
     leaving: leaving::Leaving,
@@ -197,6 +198,7 @@ impl Board {
             surroundings: Arc::new(settings.surroundings),
             mailer: settings.mailer,
             uploads: Gate::default(),
+            turns: limits::Turns::default(),
             jobs: Notify::new(),
             leaving: leaving::Leaving::default(),
             known: watching::Known::default(),

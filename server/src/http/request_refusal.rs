@@ -27,6 +27,8 @@ pub enum RequestRefusal {
     TooManyFields(usize),
     /// As many uploads as can be read at a time are being read.
     TooManyUploads,
+    /// So many wait for their turn that the next would wait too long.
+    Crowded,
     /// No answer in time. Unlike with all others, something may have changed.
     TooSlow,
     /// Another content type than this.
@@ -66,7 +68,7 @@ impl RequestRefusal {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) | Self::TooManyFields(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::CutOff
             | Self::BrokenForm
@@ -88,6 +90,7 @@ impl RequestRefusal {
             Self::TooLarge(limit) => words::too_large(locale, size(*limit)),
             Self::TooManyFields(most) => words::too_many_fields(locale, most),
             Self::TooManyUploads => words::too_many_uploads(locale).to_owned(),
+            Self::Crowded => words::crowded(locale).to_owned(),
             Self::TooSlow => words::too_slow(locale).to_owned(),
             Self::WrongType(expected) => words::wrong_type(locale, expected),
             Self::CutOff => words::cut_off(locale).to_owned(),
@@ -109,6 +112,7 @@ impl RequestRefusal {
         let title = match self {
             Self::CrossSite => words::cross_site_title(locale),
             Self::WrongMethod => words::wrong_method_title(locale),
+            Self::Crowded => words::crowded_title(locale),
             Self::TooSlow => words::too_slow_title(locale),
             _ => words::not_taken(locale),
         };
@@ -135,7 +139,10 @@ pub(super) async fn answer(
     let read = reading::read(uri, headers);
     let message = refusal.message(read.locale);
     let mut response = answer::message(board, read, refusal.status(), message).await;
-    if matches!(refusal, RequestRefusal::TooManyUploads | RequestRefusal::TooSlow) {
+    if matches!(
+        refusal,
+        RequestRefusal::TooManyUploads | RequestRefusal::Crowded | RequestRefusal::TooSlow
+    ) {
         response.headers_mut().insert(RETRY_AFTER, SHORTLY);
     }
     response

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodRouter};
 
 use super::answer::{self, Refusal, refuse};
+use super::limits::{Whose, turn};
 use super::parts::read_typed;
 use super::reading::{self, Read};
 use super::request_refusal::{self, RequestRefusal};
@@ -71,6 +72,9 @@ where
     Route { entry: Entry { method: Method::POST, path, right }, handler: routing::post(handler) }
 }
 
+/// What is answered at once, however many wait.
+const AT_ONCE: [&str; 3] = ["/assets/{name}", "/livez", "/readyz"];
+
 /// The routes, each behind what it asks.
 pub(super) fn guarded(board: &Board, routes: Vec<Route>) -> Router<Board> {
     routes.into_iter().fold(Router::new(), |router, Route { entry, handler }| {
@@ -81,14 +85,23 @@ pub(super) fn guarded(board: &Board, routes: Vec<Route>) -> Router<Board> {
         // Inside what is asked of who comes: nobody gets a kept page that he
         // could not have had made.
         let handler = match entry.right {
-            Right::Board => {
-                handler.route_layer(from_fn_with_state(board.clone(), kept_pages::answer))
-            }
+            Right::Board => handler
+                .route_layer(from_fn_with_state((board.clone(), Whose::Unknown), turn))
+                .route_layer(from_fn_with_state(board.clone(), kept_pages::answer)),
             _ => handler,
         };
         let handler = match entry.right {
             Right::Anyone => handler,
             right => handler.route_layer(from_fn_with_state((board.clone(), right), hold)),
+        };
+        let whose = match entry.right {
+            Right::Board => Whose::Known,
+            _ => Whose::Everybody,
+        };
+        let handler = if AT_ONCE.contains(&entry.path) {
+            handler
+        } else {
+            handler.route_layer(from_fn_with_state((board.clone(), whose), turn))
         };
         router.route(entry.path, handler)
     })

@@ -4,6 +4,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, sleep};
 use std::time::Duration;
@@ -18,6 +19,10 @@ const LASTS: Duration = Duration::from_secs(4);
 const CONNECTIONS: [usize; 3] = [1, 8, 64];
 /// The pace of the open load, in hundredths of what was answered at most.
 const PACE: u32 = 60;
+
+/// How many times more is asked for than can be answered, and by how many.
+const OVERLOAD: u32 = 5;
+const CROWD: usize = 400;
 
 /// What is asked for again and again.
 #[derive(Clone, Copy)]
@@ -72,7 +77,50 @@ pub(crate) fn measure(address: SocketAddr, style: &str) -> Result<Vec<Line>, Fau
     let answered = at_a_pace(made, 8, pace)?;
     let line = format!("overview made anew, {pace} asked for a second, from when each was due");
     lines.push(Line(line, answered.told(), ""));
+    lines.push(overload(made, anew)?);
     Ok(lines)
+}
+
+/// What is still answered, and how soon the others are refused, when far more
+/// is asked for than `most` a second.
+fn overload(asked: Asked, most: u32) -> Result<Line, Fault> {
+    let refused = Mutex::new(Vec::new());
+    let next = AtomicU32::new(0);
+    let each_second = most * OVERLOAD;
+    let begin = Instant::now() + Duration::from_secs(1);
+    let gap = Duration::from_secs(1) / each_second.max(1);
+    let answered = together(CROWD, || {
+        let mut line = Connection::to(asked)?;
+        let (mut times, mut turned_away) = (Vec::new(), Vec::new());
+        loop {
+            let due = begin + gap * next.fetch_add(1, Ordering::Relaxed);
+            if due >= begin + LASTS {
+                refused.lock().map_err(|_| "a thread broke off")?.extend(turned_away);
+                return Ok(times);
+            }
+            sleep(due.saturating_duration_since(Instant::now()));
+            let sent = Instant::now();
+            match line.ask_for_status()? {
+                200 => times.push(sent.elapsed()),
+                503 => turned_away.push(sent.elapsed()),
+                other => return Err(format!("answered {other}").into()),
+            }
+        }
+    })?;
+    let refused = refused.into_inner().map_err(|_| "a thread broke off")?;
+    let goodput = f64::from(answered.each_second) / f64::from(most.max(1));
+    let count = refused.len();
+    let refused = Times::of(refused);
+    Ok(Line(
+        format!("overview made anew, {OVERLOAD} times as many asked for, by {CROWD}"),
+        format!(
+            "{} a second, {goodput:.2} × the most; {count} refused, p50 {}, p99 {}",
+            answered.each_second,
+            milliseconds(refused.within(50)),
+            milliseconds(refused.within(99)),
+        ),
+        "0.8 ×, 50 ms",
+    ))
 }
 
 /// Each connection asks again once it has its answer.
@@ -134,7 +182,7 @@ fn together(
 }
 
 /// A connection that stays open.
-struct Connection {
+pub(crate) struct Connection {
     request: String,
     stream: BufReader<TcpStream>,
     body: Vec<u8>,
@@ -143,20 +191,42 @@ struct Connection {
 impl Connection {
     fn to(asked: Asked) -> Result<Self, Fault> {
         let Asked { address, path, headers } = asked;
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n{headers}\r\n");
+        Ok(Self { request, ..Self::open(address)? })
+    }
+
+    pub(crate) fn open(address: SocketAddr) -> Result<Self, Fault> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n{headers}\r\n");
-        Ok(Self { request, stream: BufReader::new(stream), body: Vec::new() })
+        Ok(Self { request: String::new(), stream: BufReader::new(stream), body: Vec::new() })
+    }
+
+    /// The last answer's body.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
     }
 
     /// Asks, and reads the answer to its end.
     fn ask(&mut self) -> Result<(), Fault> {
-        self.stream.get_mut().write_all(self.request.as_bytes())?;
+        match self.ask_for_status()? {
+            200 => Ok(()),
+            other => Err(format!("answered {other}").into()),
+        }
+    }
+
+    fn ask_for_status(&mut self) -> Result<u16, Fault> {
+        let request = std::mem::take(&mut self.request);
+        let answered = self.send(&request);
+        self.request = request;
+        answered
+    }
+
+    /// Sends a request as it is, and reads its answer to the end.
+    pub(crate) fn send(&mut self, request: &str) -> Result<u16, Fault> {
+        self.stream.get_mut().write_all(request.as_bytes())?;
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
-        if !line.contains(" 200 ") {
-            return Err(format!("answered {}", line.trim()).into());
-        }
+        let status = line.split(' ').nth(1).ok_or("no answer")?.parse()?;
         let mut length: Option<usize> = None;
         loop {
             line.clear();
@@ -168,6 +238,6 @@ impl Connection {
         }
         self.body.resize(length.ok_or("an answer without its length")?, 0);
         self.stream.read_exact(&mut self.body)?;
-        Ok(())
+        Ok(status)
     }
 }

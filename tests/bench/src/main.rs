@@ -9,6 +9,7 @@
 #![expect(clippy::float_arithmetic, reason = "measured times and sizes, no figures of a return")]
 
 mod charts;
+mod deadline;
 mod evaluations;
 mod importing;
 mod in_process;
@@ -71,7 +72,7 @@ async fn main() -> Result<(), Fault> {
 
     let mut lines = Vec::new();
     say("the served product: start, memory, sizes, load");
-    lines.extend(served::measure(&binary, &state, &place.0)?);
+    lines.extend(served::measure(&binary, &state, &place.0).await?);
     say("pages and charts in this process");
     lines.extend(in_process::measure(&state).await?);
     say("evaluations as files");

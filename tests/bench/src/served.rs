@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::process::{Process, free_address, get};
 use crate::times::{Times, kilobytes, milliseconds};
-use crate::{Fault, Line, load};
+use crate::{Fault, Line, deadline, load};
 
 /// Starts measured, and pages asked for before the memory is read again.
 const STARTS: usize = 5;
@@ -28,7 +28,7 @@ const PAGES: [&str; 8] = [
     "/help?lang=en",
 ];
 
-pub(crate) fn measure(binary: &Path, state: &Path, place: &Path) -> Result<Vec<Line>, Fault> {
+pub(crate) async fn measure(binary: &Path, state: &Path, place: &Path) -> Result<Vec<Line>, Fault> {
     let log = place.join("served.log");
     // The first start makes the cluster and fills it.
     let (process, filling, _) = start(binary, state, &log)?;
@@ -82,6 +82,8 @@ pub(crate) fn measure(binary: &Path, state: &Path, place: &Path) -> Result<Vec<L
     }
     let style = ASSETS.iter().find(|asset| asset.name.ends_with(".css")).ok_or("no style sheet")?;
     lines.extend(load::measure(address, &format!("/assets/{}", style.name))?);
+    let clerks = deadline::clerks(state).await?;
+    lines.push(deadline::measure(address, &clerks)?);
     lines.push(Line("resident memory after that load".into(), process.resident(), "200 MB"));
     process.stop()?;
     for (what, endings, limit) in

@@ -11,6 +11,9 @@ phrases! {
     preview: "预览，未定稿", "Preview, not frozen";
     preview_of_demo: "演示数据 · 预览，未定稿", "Demo figures · preview, not frozen";
 
+    too_many_title: "数据过多", "Too many figures";
+    too_many(figures, most): "这份评估摘要将包含约 {figures} 条数据，最多 {most} 条。请改用 CSV 下载所需的指标，或选较早的季度。", "This summary would hold about {figures} figures; {most} are the most. Download the indicators you need as CSV instead, or choose an earlier quarter.";
+
     number: "编号", "Number";
     scope: "范围", "Scope";
     period: "报告期", "Period";

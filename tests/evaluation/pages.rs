@@ -145,3 +145,18 @@ async fn what_does_not_exist_is_not_found_in_the_person_s_language() {
     let odd = reviewer.page(&format!("/evaluations/{BATTERY}?period=1999-Q1&unit=x&lang=en")).await;
     assert!(odd.text().contains("There are no figures for that period"));
 }
+
+#[tokio::test]
+async fn a_summary_of_more_figures_than_anybody_reads_is_refused_with_both_numbers() {
+    let board = TestBoard::own_demo().await;
+    let reviewer = board.person("reviewer").await;
+    // As if so many units had filed; no figure more is there.
+    sqlx::query("update rollup_filing set filed = 10000 where scope = '' and quarter = '2026-Q2'")
+        .execute(&board.sql)
+        .await
+        .expect("counted");
+    let refused = reviewer.get(&address("", "en")).await;
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("250,000 are the most"), "{text}");
+}

@@ -4,13 +4,14 @@ use std::any::Any;
 use std::sync::Arc;
 
 use app::domain::access::{Action, Role};
+use app::domain::decimal::Decimal;
 use app::domain::duty;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::links::Page;
 use app::locale::{
-    Locale, account_words, board_words as words, duty_words, evaluation_words, return_words,
-    upload_words,
+    Locale, account_words, board_words as words, duty_words, evaluation_words, number_words,
+    return_words, upload_words,
 };
 use app::ui::message::{self, Message};
 use app::ui::share::Sharing;
@@ -24,6 +25,7 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::evaluations::MOST;
 use super::reading::{self, Read};
 use super::request_refusal::{self, RequestRefusal};
 use super::session::{Asked, Session};
@@ -53,6 +55,8 @@ pub(super) enum Refusal {
     NoSuchAccount(String),
     NoSuchPage,
     NoSuchEvaluation(String),
+    /// An evaluation summary would hold so many figures.
+    TooManyFigures(usize),
     /// A file that is not made, or not any more.
     NoFile,
     /// This build does not write that format.
@@ -212,6 +216,11 @@ pub(super) async fn message(
     page(status, render(move || message::page(&shell, &message)))
 }
 
+/// A count with its thousands apart.
+fn count(number: usize) -> String {
+    number_words::exact(&Decimal::from(i64::try_from(number).unwrap_or(i64::MAX)))
+}
+
 pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
     let (status, title, text) = match refusal {
         Refusal::NoSuchProgramme(code) => {
@@ -237,6 +246,11 @@ pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Messag
             StatusCode::NOT_FOUND,
             words::not_found(locale),
             duty_words::no_evidence(locale).to_owned(),
+        ),
+        Refusal::TooManyFigures(figures) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            evaluation_words::too_many_title(locale),
+            evaluation_words::too_many(locale, count(*figures), count(MOST)),
         ),
         Refusal::NoPicture => {
             (StatusCode::NOT_FOUND, words::not_found(locale), words::no_picture(locale).to_owned())

@@ -13,8 +13,8 @@ use app::locale::Locale;
 
 use crate::http::answer::Refusal;
 use crate::http::{Board, Catalogue};
-use crate::store::StoreError;
 use crate::store::figures::Wanted;
+use crate::store::{Store, StoreError};
 
 /// A summary with what it was composed from.
 pub(super) struct Composed {
@@ -44,6 +44,22 @@ pub(super) fn known<'a>(
     Ok((programme, locale))
 }
 
+/// Figures that a summary's annex explains at most: with more, nobody opens the
+/// file, and composing it would take the memory of everybody else.
+pub(in crate::http) const MOST: usize = 250_000;
+
+/// How many figures a programme's returns up to `last` hold, at most.
+async fn figures_of(
+    store: &Store,
+    programme: &Programme,
+    last: Quarter,
+) -> Result<usize, StoreError> {
+    let whole = [String::new()];
+    let counted = store.returns_in(&programme.code, &whole, (programme.from, last)).await?;
+    let returns: usize = counted.values().flat_map(|of| of.filed.values()).sum();
+    Ok(returns * programme.indicators.len())
+}
+
 /// Composes the summary of a subject for somebody. Where an approval comes in
 /// between the reads, they are done again.
 pub(super) async fn composed(
@@ -54,6 +70,10 @@ pub(super) async fn composed(
 ) -> Result<Composed, Refusal> {
     let (programme, locale) = known(catalogue, subject)?;
     let store = board.store();
+    let figures = figures_of(store, programme, subject.quarter).await?;
+    if figures > MOST {
+        return Err(Refusal::TooManyFigures(figures));
+    }
     let quarters: Vec<String> = Quarter::range(programme.from, subject.quarter)
         .map(|quarter| quarter.to_string())
         .collect();

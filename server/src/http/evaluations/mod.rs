@@ -9,6 +9,7 @@ mod jobs;
 mod pages;
 mod published;
 
+pub(super) use composed::MOST;
 pub(super) use deeds::{freeze, publish, withdraw, write};
 pub(super) use files::{ask, cancel, content, job};
 pub use jobs::work_off as make_files;

@@ -173,8 +173,8 @@ fn no_character_of_a_units_name_is_missing() {
     for (_, source) in server::shipped::PROGRAMMES {
         let programme = server::import::programme::parse(source);
         let programme = programme.unwrap_or_else(|faults| panic!("{faults:?}"));
-        for unit in programme.units.to_vec() {
-            names.extend([unit.name.zh, unit.name.en]);
+        for unit in &programme.units {
+            names.extend([unit.name.zh.clone(), unit.name.en.clone()]);
         }
     }
     // GB 18030 beyond the first level: rare characters of GB 2312's second

@@ -360,6 +360,10 @@ impl Store {
     }
 }
 
+/// Scope, indicator, how many quarters back, whether it is a ratio, the parts of
+/// both sides, units compared, units that owe.
+type ComparisonRow = (String, String, i32, bool, Vec<Numeric>, i32, i32);
+
 /// One comparison: scope, indicator, how many quarters back, what it comes to.
 pub type Compared = (String, String, i32, LikeForLike);
 
@@ -396,7 +400,7 @@ impl Store {
             }
             .fetch_all(pool)
         };
-        let rows: Vec<(String, String, i32, bool, Vec<Numeric>, i32, i32)> = self.read(ask).await?;
+        let rows: Vec<ComparisonRow> = self.read(ask).await?;
         rows.into_iter()
             .map(|(scope, indicator, back, ratio, numbers, compared, expected)| {
                 let read = like_for_like(ratio, numbers, (compared, expected));

@@ -75,7 +75,7 @@ impl Served {
         match what {
             What::Overview => {
                 tokio::try_join!(
-                    async { Ok(store.data_version().await?) },
+                    store.data_version(),
                     figures_behind::overview(store, &self.programmes, programme, volume, shown),
                     figures_behind::returns(store, programme, shown),
                 )?;

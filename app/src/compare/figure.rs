@@ -53,6 +53,8 @@ pub struct Explained<'a> {
     /// What was filed or summed, and the quarter before it.
     filed: Option<Point>,
     before: Option<Point>,
+    /// Of a sum, units with a figure and units that owe one.
+    counted: Option<(u32, u32)>,
     /// Whose figures it is made of; empty where the unit files it itself.
     inputs: Vec<(&'a Unit, Option<Point>)>,
     provenance: HashMap<String, Provenance>,
@@ -83,6 +85,9 @@ impl<'a> Explained<'a> {
         Self {
             point: facts.in_quarter(programme, who, indicator, quarter),
             filed: at(quarter),
+            counted: facts
+                .total(who, indicator, quarter)
+                .map(|total| (total.filed, total.expected)),
             before: quarter.plus(-1).and_then(at),
             programme,
             indicator,
@@ -158,7 +163,7 @@ fn how(locale: Locale, of: &Explained) -> AnyView {
         if of.inputs.is_empty() {
             steps.push(words::as_filed(locale).to_owned());
         } else {
-            steps.push(added(locale, of, filed));
+            steps.push(added(locale, of));
         }
         if let Figure::Ratio { numerator, denominator } = &filed.figure {
             let (above, below) = (number_words::exact(numerator), number_words::exact(denominator));
@@ -179,12 +184,8 @@ fn how(locale: Locale, of: &Explained) -> AnyView {
 }
 
 /// Over how many of the units was added, and how.
-fn added(locale: Locale, of: &Explained, filed: &Point) -> String {
-    let all = u32::try_from(of.inputs.len()).unwrap_or(u32::MAX);
-    let (filed, expected) = match filed.standing {
-        Standing::Incomplete { filed, expected } => (filed, expected),
-        Standing::Approved | Standing::Provisional => (all, all),
-    };
+fn added(locale: Locale, of: &Explained) -> String {
+    let (filed, expected) = of.counted.unwrap_or_default();
     match of.indicator.over_units {
         OverUnits::Recompute => words::recomputed_of(locale, filed, expected),
         OverUnits::All => words::all_of(locale, filed, expected),

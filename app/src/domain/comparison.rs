@@ -1,8 +1,6 @@
 //! Units beside each other on one indicator: each with its figure, its changes,
 //! its rank, and what asks for a look.
 
-use std::collections::HashSet;
-
 use num_rational::BigRational;
 
 use super::facts::{Change, Facts};
@@ -12,7 +10,7 @@ use super::programme::Programme;
 use super::rollup::{Scope, contributors};
 use super::series::{Point, Series, Standing};
 use super::signal::{self, Signal};
-use super::unit::{Unit, UnitKind};
+use super::unit::Unit;
 
 /// Units that a list names at most.
 const LISTED: usize = 60;
@@ -63,11 +61,7 @@ impl Programme {
     /// other, and the provinces of a joint unit.
     #[must_use]
     pub fn on_the_board(&self) -> Vec<&Unit> {
-        let beside: HashSet<&str> =
-            self.beside_each_other().into_iter().map(|unit| unit.code.as_str()).collect();
-        let on =
-            |unit: &&Unit| unit.kind == UnitKind::Province || beside.contains(unit.code.as_str());
-        self.units.iter().filter(on).collect()
+        self.units.on_the_board().collect()
     }
 
     /// The units that lists of the programme name.
@@ -80,11 +74,7 @@ impl Programme {
     /// alone, its members.
     #[must_use]
     pub fn beside_each_other(&self) -> Vec<&Unit> {
-        let top: Vec<&Unit> = self.units.top().collect();
-        match top.as_slice() {
-            [one] if self.has_members(&one.code) => self.members(&one.code).collect(),
-            _ => top,
-        }
+        self.units.beside_each_other().collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who files, and who is a part of whom.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,8 @@ pub struct Units {
     by_code: HashMap<UnitCode, usize>,
     members: HashMap<UnitCode, Vec<usize>>,
     top: Vec<usize>,
+    beside: Vec<usize>,
+    on_the_board: Vec<usize>,
 }
 
 impl Units {
@@ -79,8 +81,7 @@ impl Units {
 
     /// Those that are a direct part of `code`.
     pub fn members(&self, code: &str) -> impl Iterator<Item = &Unit> {
-        let places = self.members.get(code).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(|place| self.all.get(*place))
+        self.at(self.members.get(code).map(Vec::as_slice).unwrap_or_default())
     }
 
     #[must_use]
@@ -90,7 +91,23 @@ impl Units {
 
     /// Those that are part of no other.
     pub fn top(&self) -> impl Iterator<Item = &Unit> {
-        self.top.iter().filter_map(|place| self.all.get(*place))
+        self.at(&self.top)
+    }
+
+    /// Those set beside each other: at the top; where that is one alone, its
+    /// members.
+    pub fn beside_each_other(&self) -> impl Iterator<Item = &Unit> {
+        self.at(&self.beside)
+    }
+
+    /// Those beside each other, and the provinces of a joint unit; in the file's
+    /// order.
+    pub fn on_the_board(&self) -> impl Iterator<Item = &Unit> {
+        self.at(&self.on_the_board)
+    }
+
+    fn at<'a>(&'a self, places: &'a [usize]) -> impl Iterator<Item = &'a Unit> {
+        places.iter().filter_map(|place| self.all.get(*place))
     }
 }
 
@@ -107,7 +124,18 @@ impl From<Vec<Unit>> for Units {
                 None => top.push(place),
             }
         }
-        Self { all, by_code, members, top }
+        let beside = match top.as_slice() {
+            [one] => all.get(*one).and_then(|one| members.get(&one.code)).unwrap_or(&top),
+            _ => &top,
+        };
+        let beside = beside.clone();
+        let shown: HashSet<usize> = beside.iter().copied().collect();
+        let on_the_board = (0..all.len())
+            .zip(&all)
+            .filter(|(place, unit)| unit.kind == UnitKind::Province || shown.contains(place))
+            .map(|(place, _)| place)
+            .collect();
+        Self { all, by_code, members, top, beside, on_the_board }
     }
 }
 

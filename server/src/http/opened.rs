@@ -59,7 +59,8 @@ impl Visit {
         let of = catalogue
             .programme(programme)
             .ok_or_else(|| Refusal::NoSuchProgramme(programme.clone()))?;
-        let filing = of.filing_units().find(|filing| filing.code == *unit);
+        let files = |unit: &&Unit| of.indicators.iter().any(|line| of.files(unit, line));
+        let filing = of.unit(unit).filter(files);
         let filing = filing.ok_or_else(|| Refusal::NoSuchUnit(unit.clone()))?;
         let quarter: Quarter = quarter.parse().map_err(|_| Refusal::NoSuchReturn)?;
         if !of.covers(quarter) || of.form_of(filing, quarter).next().is_none() {

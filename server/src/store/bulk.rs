@@ -90,7 +90,7 @@ impl Filling<'_> {
         self.figures += rows.len() as u64;
         for of_quarter in rows.chunk_by(|one, next| one.0 == next.0) {
             let Some((quarter, ..)) = of_quarter.first() else { continue };
-            let _ = writeln!(self.filings, "{code}\t{programme}\t{quarter}\tapproved\t1");
+            let _ = writeln!(self.filings, "{code}\t{programme}\t{quarter}\tapproved\t1\tnow");
             let _ = writeln!(self.submissions, "{code}\t{programme}\t{quarter}\t1\tdemo\tdemo");
         }
         self.adding.add(unit, &rows);
@@ -116,13 +116,9 @@ impl Filling<'_> {
         self.send_figures().await?;
         let submission = "submission (unit, programme, quarter, version, origin, submitted_by)";
         send(&mut self.tx, submission, &self.submissions).await?;
-        let filing = "filing (unit, programme, quarter, state, approved_version)";
+        let filing = "filing (unit, programme, quarter, state, approved_version, approved_at)";
         send(&mut self.tx, filing, &self.filings).await?;
         let tx = &mut self.tx;
-        sqlx::query("update filing set approved_at = now() where programme = $1")
-            .bind(&self.programme.code)
-            .execute(&mut **tx)
-            .await?;
         for statement in &self.again {
             sqlx::raw_sql(statement).execute(&mut **tx).await?;
         }

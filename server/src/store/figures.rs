@@ -31,16 +31,20 @@ impl Store {
         wanted: Wanted<'_>,
     ) -> Result<Vec<Filed>, StoreError> {
         // Only the sides that are asked for stand in the statement: a side left
-        // open by `$2 is null or …` would keep the planner from its index.
+        // open by `$2 is null or …` would keep the planner from its index. Units
+        // are joined, so that their returns are looked up by unit as well; with
+        // `any` all returns of the programme were read for it.
         let ask = |pool| {
             let mut query = QueryBuilder::new(
-            "select f.unit, f.indicator, f.quarter::text, f.value, f.numerator, f.denominator, f.absence
-             from approved_figure f
-             where f.programme = ",
-        );
-            query.push_bind(programme);
+                "select f.unit, f.indicator, f.quarter::text, f.value, f.numerator, \
+                 f.denominator, f.absence from approved_figure f",
+            );
+            if let Some(units) = wanted.units {
+                query.push(" join unnest(").push_bind(units);
+                query.push("::text[]) as w (unit) on w.unit = f.unit");
+            }
+            query.push(" where f.programme = ").push_bind(programme);
             for (column, wanted) in [
-                (" and f.unit = any(", wanted.units),
                 (" and f.indicator = any(", wanted.indicators),
                 (" and f.quarter = any(", wanted.quarters),
             ] {

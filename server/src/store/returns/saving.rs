@@ -25,8 +25,9 @@ pub struct ConflictAt {
 /// What saving came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
-    /// Kept; the draft's version now, and the lines that changed by this.
-    Done { version: i64, lines: Vec<String>, at: Moment },
+    /// Kept; the draft's version now, the lines that changed by this, and all
+    /// lines as they are now.
+    Done { version: i64, lines: Vec<String>, at: Moment, draft: Lines },
     /// Somebody else typed something else meanwhile; nothing was kept.
     /// `lines` is what the form would hold: the draft with this person's typing.
     Conflict { version: i64, conflicts: Vec<ConflictAt>, lines: Lines },
@@ -127,13 +128,14 @@ pub(super) async fn keep_in(
         return Ok(Saved::Refused(refusal));
     }
     if changed.is_empty() {
-        return Ok(Saved::Done { version: found.draft_version, lines, at: now });
+        return Ok(Saved::Done { version: found.draft_version, lines, at: now, draft: theirs });
     }
     let version = found.draft_version + 1;
     write(tx, actor, key, version, &changed).await?;
     let detail = json!({ "draft": version, "lines": lines });
     audit::write(tx, &key.unit, &actor.name, "write draft", &key.to_string(), detail).await?;
-    Ok(Saved::Done { version, lines, at: now })
+    let draft = theirs.into_iter().chain(changed).collect();
+    Ok(Saved::Done { version, lines, at: now, draft })
 }
 
 /// The draft as this person has it: as it was, with what was typed.

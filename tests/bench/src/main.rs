@@ -22,6 +22,7 @@ mod served;
 mod times;
 mod workbook;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -55,14 +56,14 @@ impl Drop for Place {
 async fn main() -> Result<(), Fault> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (day, scale) = match arguments.as_slice() {
+    let (day, scale, before) = match arguments.as_slice() {
         // Started by itself, to write a file in a process of its own.
         [evaluations::ARGUMENT, format, how, document] => {
             println!("{}", evaluations::in_this_process(format, how, document).await?);
             return Ok(());
         }
-        [day, scale] => (*day, *scale),
-        _ => return Err("usage: bench DAY SCALE (scripts/bench gives both)".into()),
+        [day, scale, before] => (*day, *scale, *before),
+        _ => return Err("usage: bench DAY SCALE FILE (scripts/bench gives all)".into()),
     };
     let binary = env::var_os("PILOTBOARD_BIN").map(PathBuf::from);
     let binary = binary.filter(|path| path.is_file());
@@ -86,11 +87,24 @@ async fn main() -> Result<(), Fault> {
     }
 
     println!("{}\n", machine::describe(day, &binary)?);
-    println!("| what | measured | limit |\n|---|---:|---:|");
+    let before = told_before(&fs::read_to_string(before).unwrap_or_default());
+    println!("| what | measured | before | limit |\n|---|---:|---:|---:|");
     for Line(what, measured, limit) in lines {
-        println!("| {what} | {measured} | {limit} |");
+        let before = before.get(&what).map_or("", String::as_str);
+        println!("| {what} | {measured} | {before} | {limit} |");
     }
     Ok(())
+}
+
+/// What an earlier table says was measured, by what.
+fn told_before(page: &str) -> HashMap<String, String> {
+    let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let rows = page.lines().map(cells);
+    rows.filter_map(|row| match row.as_slice() {
+        [_, what, measured, ..] => Some((what.clone(), measured.clone())),
+        _ => None,
+    })
+    .collect()
 }
 
 /// Talk goes to standard error.

@@ -48,10 +48,9 @@ const SUMS: &str = "
   from version v
   join figure f on f.unit = v.unit and f.programme = $1 and f.quarter = v.quarter
     and f.version = v.version
-  join (select indicator, min(filed_by) as filed_by from rollup_rule
-        where programme = $1 group by indicator) u
-    on u.indicator = f.indicator
-  join contribution n on n.unit = f.unit and n.programme = $1 and n.filed_by = u.filed_by
+  join contribution n on n.unit = f.unit and n.programme = $1
+  join rollup_rule u on u.programme = $1 and u.scope = n.scope and u.indicator = f.indicator
+    and u.filed_by = n.filed_by
   group by n.scope, f.indicator, f.quarter
 )
 insert into rollup (programme, scope, indicator, quarter,
@@ -113,26 +112,22 @@ const COMPARISONS: &str = "
   left join filing l on l.unit = r.unit and l.programme = $1 and l.quarter = r.at
 ), filed as materialized (
   select v.sign, v.unit, v.at, f.indicator, f.value, f.numerator, f.denominator,
-    f.absence is not distinct from 'not_applicable' as not_applicable,
-    u.cumulative, u.filed_by
+    f.absence is not distinct from 'not_applicable' as not_applicable, u.cumulative
   from version v
   join figure f on f.unit = v.unit and f.programme = $1 and f.quarter = v.at
     and f.version = v.version
-  join (select indicator, bool_or(cumulative) as cumulative, min(filed_by) as filed_by
-        from rollup_rule
+  join (select indicator, bool_or(cumulative) as cumulative from rollup_rule
         where programme = $1 and over_units <> 'all' group by indicator) u
     on u.indicator = f.indicator
 ), own as materialized (
-  select f.sign, f.unit, f.at, f.indicator, f.filed_by, f.not_applicable,
-    f.numerator, f.denominator,
+  select f.sign, f.unit, f.at, f.indicator, f.not_applicable, f.numerator, f.denominator,
     case when f.cumulative and right(f.at, 1) <> '1' then f.value - b.value else f.value end
       as value
   from filed f
-  left join filed b on b.cumulative and b.sign = f.sign and b.unit = f.unit
-    and b.indicator = f.indicator
-    and b.at = case when f.cumulative then quarter_plus(f.at, -1) end
+  left join filed b on f.cumulative and b.sign = f.sign and b.unit = f.unit
+    and b.indicator = f.indicator and b.at = quarter_plus(f.at, -1)
 ), pair as (
-  select o.sign, e.unit, e.quarter, e.back, o.indicator, min(o.filed_by) as filed_by,
+  select o.sign, e.unit, e.quarter, e.back, o.indicator,
     bool_or(o.not_applicable) as not_applicable,
     count(coalesce(o.value, o.numerator)) = 2 as compared,
     max(o.value) filter (where e.later) as value,
@@ -157,7 +152,9 @@ const COMPARISONS: &str = "
     coalesce(sum(p.sign * p.earlier_denominator) filter (where p.compared), 0)
       as earlier_denominator
   from pair p
-  join contribution n on n.unit = p.unit and n.programme = $1 and n.filed_by = p.filed_by
+  join contribution n on n.unit = p.unit and n.programme = $1
+  join rollup_rule u on u.programme = $1 and u.scope = n.scope and u.indicator = p.indicator
+    and u.filed_by = n.filed_by
   group by n.scope, p.quarter, p.back, p.indicator
 )
 insert into rollup_comparison as r (programme, scope, quarter, back, indicator, compared,

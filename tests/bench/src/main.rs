@@ -96,10 +96,11 @@ async fn main() -> Result<(), Fault> {
     Ok(())
 }
 
-/// What an earlier table says was measured, by what.
+/// What was measured, by what, as the first table of the page says.
 fn told_before(page: &str) -> HashMap<String, String> {
     let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
-    let rows = page.lines().map(cells);
+    let table = page.lines().skip_while(|line| !line.starts_with("| what | measured |"));
+    let rows = table.take_while(|line| line.starts_with('|')).map(cells);
     rows.filter_map(|row| match row.as_slice() {
         [_, what, measured, ..] => Some((what.clone(), measured.clone())),
         _ => None,

@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 /// How much a demo holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Scale {
-    /// The programmes as they are: some 60,000 figures.
+    /// The programmes as they are.
     S,
     /// Besides, 340 areas over 40 quarters: 449,000 figures.
     M,

@@ -270,8 +270,9 @@ async fn a_units_table_shows_what_the_unit_filed() {
     let (programme, _) = battery(&board).await;
     for unit in ["330200", "TOWER", "110000", "330000"] {
         let own = [unit.to_owned()];
-        let quarters = ["2026-Q2".to_owned()];
-        let wanted = Wanted { units: Some(&own), quarters: Some(&quarters), ..Wanted::default() };
+        let quarter = "2026-Q2".parse().expect("a quarter");
+        let quarters = Some((quarter, quarter));
+        let wanted = Wanted { units: Some(&own), quarters, ..Wanted::default() };
         let figures = board.store.figures(BATTERY, wanted).await.expect("figures");
         let address = format!("/programmes/{BATTERY}/units/{unit}?period=2026-Q2&lang=en");
         let table = board.page(&address).await.html().table("All indicators");

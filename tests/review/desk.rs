@@ -58,9 +58,9 @@ impl Desk {
 
     /// What the unit filed for the quarter before, as it would be typed.
     async fn carried_over(&self, unit: &str, quarter: Quarter) -> Lines {
-        let before = quarter.plus(-1).expect("a quarter before").to_string();
-        let (units, quarters) = ([unit.to_owned()], [before]);
-        let wanted = Wanted { units: Some(&units), quarters: Some(&quarters), ..Wanted::default() };
+        let before = quarter.plus(-1).expect("a quarter before");
+        let (units, quarters) = ([unit.to_owned()], Some((before, before)));
+        let wanted = Wanted { units: Some(&units), quarters, ..Wanted::default() };
         let filed = self.store.figures(BATTERY, wanted).await.expect("figures");
         filed.into_iter().map(|(_, line, _, figure)| (line, Typed::of(&figure))).collect()
     }

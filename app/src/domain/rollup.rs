@@ -1,5 +1,5 @@
 //! Adding over units: each unit once, each ratio by its parts. The database
-//! adds the same way (`server/src/store/rollups.rs`); a test holds the two
+//! adds the same way (`server/src/store/rollups/adding.rs`); a test holds the two
 //! against each other.
 
 use std::collections::BTreeMap;

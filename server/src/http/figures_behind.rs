@@ -1,7 +1,7 @@
 //! The figures behind each page: which sums and which units' figures it needs,
 //! fetched side by side.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use app::domain::facts::Facts;
 use app::domain::indicator::Indicator;
@@ -14,21 +14,17 @@ use app::exhibit::completeness::{Returns, first_shown};
 
 use super::Board;
 use crate::store::figures::{Filed, Wanted};
-use crate::store::rollups::{Compared, Summed};
+use crate::store::rollups::{Compared, Summed, WantedSums};
 use crate::store::{Store, StoreError};
 
-/// Quarters of figures by unit that the stacked chart takes, and one before
-/// them to subtract from where a filing is cumulative.
+/// Quarters of figures by unit that the charts take, and one before
+/// them to subtract from where a filing is cumulative. Those that a quarter is
+/// compared with are among them.
 const BY_UNIT: i32 = 13;
 
-fn texts(quarters: impl IntoIterator<Item = Quarter>) -> Vec<String> {
-    quarters.into_iter().map(|quarter| quarter.to_string()).collect()
-}
-
-/// The quarters a figure is compared with, and, where it is filed cumulative
-/// since January, those before them that undo it.
-fn compared(quarter: Quarter) -> Vec<String> {
-    texts([0, -1, -2, -4, -5].iter().filter_map(|back| quarter.plus(*back)))
+/// The first quarter that a page shows of each unit.
+fn first_by_unit(shown: Quarter) -> Quarter {
+    shown.plus(1 - BY_UNIT).unwrap_or(Quarter::FIRST)
 }
 
 /// The figures that units on the board file themselves.
@@ -36,7 +32,7 @@ async fn on_the_board(
     store: &Store,
     programme: &Programme,
     indicators: &[String],
-    quarters: &[String],
+    quarters: (Quarter, Quarter),
 ) -> Result<Vec<Filed>, StoreError> {
     let wanted =
         Wanted { indicators: Some(indicators), quarters: Some(quarters), ..Wanted::default() };
@@ -115,38 +111,35 @@ pub async fn overview(
     volume: Option<&Indicator>,
     shown: Quarter,
 ) -> Result<HashMap<String, Facts>, StoreError> {
-    let mut wanted: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    let mut wanted = WantedSums::default();
     for programme in programmes {
         for target in &programme.targets {
             let scope = target.unit.as_deref().unwrap_or("");
-            wanted.insert((&programme.code, scope, &target.indicator));
+            wanted.whole(&programme.code, scope, &target.indicator);
         }
     }
+    let first = first_by_unit(shown);
     let sums = sums_on_the_board(subject);
-    let volume: Vec<String> = volume.map(|indicator| indicator.code.clone()).into_iter().collect();
-    // The chart's quarters hold those it is compared with.
-    let beside: Vec<String> =
-        subject.outlet_indicator.iter().filter(|code| !volume.contains(code)).cloned().collect();
-    for code in volume.iter().chain(&beside) {
+    let mut by_unit: Vec<String> = subject.outlet_indicator.iter().cloned().collect();
+    by_unit.extend(volume.map(|indicator| indicator.code.clone()));
+    by_unit.dedup();
+    for code in &by_unit {
         for scope in &sums {
-            wanted.insert((&subject.code, scope, code));
+            wanted.since(&subject.code, scope, code, first);
         }
     }
     let mut leading: Vec<String> = subject.key_indicators.clone();
-    leading.extend(volume.iter().chain(&beside).cloned());
+    leading.extend(by_unit.iter().cloned());
     leading.sort_unstable();
     leading.dedup();
     for code in &leading {
-        wanted.insert((&subject.code, "", code));
+        wanted.whole(&subject.code, "", code);
     }
     let mut scopes = sums.clone();
     scopes.push(String::new());
-    let first = shown.plus(1 - BY_UNIT).unwrap_or(shown);
-    let (by_unit, near) = (texts(Quarter::range(first, shown)), compared(shown));
-    let (totals, by_quarter, near, compared, own) = tokio::try_join!(
+    let (totals, by_unit, compared, own) = tokio::try_join!(
         store.totals(&wanted),
-        on_the_board(store, subject, &volume, &by_unit),
-        on_the_board(store, subject, &beside, &near),
+        on_the_board(store, subject, &by_unit, (first, shown)),
         comparisons(store, subject, &scopes, Some(&leading), shown),
         target_figures(store, programmes),
     )?;
@@ -156,8 +149,7 @@ pub async fn overview(
         of_programme.add_totals(sum.scope, sum.indicator, sum.totals);
     }
     let own = facts.entry(subject.code.clone()).or_default();
-    own.add_figures(by_quarter);
-    own.add_figures(near);
+    own.add_figures(by_unit);
     own.add_comparisons(compared);
     Ok(facts)
 }
@@ -196,24 +188,25 @@ pub async fn programme(
 ) -> Result<Facts, StoreError> {
     let chosen: Vec<String> =
         indicator.map(|indicator| indicator.code.clone()).into_iter().collect();
-    let first = shown.plus(1 - BY_UNIT).unwrap_or(shown);
-    let by_unit = texts(Quarter::range(first, shown));
+    let first = first_by_unit(shown);
     let sums = sums_on_the_board(programme);
     let code = programme.code.as_str();
-    let mut of_units: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    let mut of_units = WantedSums::default();
     for indicator in &chosen {
-        of_units.extend(sums.iter().map(|scope| (code, scope.as_str(), indicator.as_str())));
+        for scope in &sums {
+            of_units.since(code, scope, indicator, first);
+        }
     }
     for target in &programme.targets {
         if let Some(unit) = &target.unit {
-            of_units.insert((code, unit, &target.indicator));
+            of_units.whole(code, unit, &target.indicator);
         }
     }
     let whole = [String::new()];
     let (totals, totals_of_units, by_quarter, own, compared, compared_units) = tokio::try_join!(
         store.totals_of(code, ""),
         store.totals(&of_units),
-        on_the_board(store, programme, &chosen, &by_unit),
+        on_the_board(store, programme, &chosen, (first, shown)),
         own_target_figures(store, programme),
         comparisons(store, programme, &whole, None, shown),
         comparisons(store, programme, &sums, Some(&chosen), shown),
@@ -254,12 +247,10 @@ pub async fn unit(
 ) -> Result<Facts, StoreError> {
     let own = [unit.to_owned()];
     let has_members = programme.has_members(unit);
-    let wanted: BTreeSet<(&str, &str, &str)> = programme
-        .targets
-        .iter()
-        .filter(|target| target.unit.is_none())
-        .map(|target| (programme.code.as_str(), "", target.indicator.as_str()))
-        .collect();
+    let mut wanted = WantedSums::default();
+    for target in programme.targets.iter().filter(|target| target.unit.is_none()) {
+        wanted.whole(&programme.code, "", &target.indicator);
+    }
     let (figures, of_programme, totals, compared) = tokio::try_join!(
         store.figures(&programme.code, Wanted { units: Some(&own), ..Wanted::default() }),
         store.totals(&wanted),
@@ -293,7 +284,8 @@ pub async fn one_target(
     target: &Target,
 ) -> Result<Facts, StoreError> {
     let scope = target.unit.as_deref().unwrap_or("");
-    let wanted = BTreeSet::from([(programme.code.as_str(), scope, target.indicator.as_str())]);
+    let mut wanted = WantedSums::default();
+    wanted.whole(&programme.code, scope, &target.indicator);
     let (totals, own) =
         tokio::try_join!(store.totals(&wanted), own_target_figures(store, programme))?;
     let mut facts = Facts::default();
@@ -317,10 +309,10 @@ pub(super) async fn side_by_side(
         units.into_iter().map(|unit| unit.code.clone()).collect()
     };
     let (own, summed) = (codes(own), codes(summed));
-    let sums = summed
-        .iter()
-        .map(|unit| (programme.code.as_str(), unit.as_str(), indicator.code.as_str()))
-        .collect();
+    let mut sums = WantedSums::default();
+    for unit in &summed {
+        sums.whole(&programme.code, unit, &indicator.code);
+    }
     let indicators = [indicator.code.clone()];
     let wanted = Wanted { units: Some(&own), indicators: Some(&indicators), ..Wanted::default() };
     let (figures, totals, compared) = tokio::try_join!(
@@ -345,12 +337,18 @@ pub(super) async fn one_figure(
     (scope, quarter): (&str, Quarter),
 ) -> Result<Facts, StoreError> {
     let indicators = [indicator.code.clone()];
-    let quarters = texts([Some(quarter), quarter.plus(-1)].into_iter().flatten());
-    let wanted =
-        Wanted { units: Some(units), indicators: Some(&indicators), quarters: Some(&quarters) };
+    let before = quarter.plus(-1).unwrap_or(quarter);
+    let wanted = Wanted {
+        units: Some(units),
+        indicators: Some(&indicators),
+        quarters: Some((before, quarter)),
+    };
     let code = programme.code.as_str();
     let above = units.iter().map(String::as_str).filter(|unit| programme.has_members(unit));
-    let sums = above.chain([scope]).map(|scope| (code, scope, indicator.code.as_str())).collect();
+    let mut sums = WantedSums::default();
+    for scope in above.chain([scope]) {
+        sums.since(code, scope, &indicator.code, before);
+    }
     let store = board.store();
     let (figures, totals) =
         tokio::try_join!(store.figures(&programme.code, wanted), store.totals(&sums))?;

@@ -51,9 +51,17 @@ impl FromRequestParts<Board> for Visit {
 }
 
 impl Visit {
-    /// Finds the return. Whether the actor may read the unit's returns was
-    /// held against the route already.
+    /// Finds the return and reads it. Whether the actor may read the unit's
+    /// returns was held against the route already.
     pub(super) async fn open(&self) -> Result<Opened, Refusal> {
+        let mut opened = self.find().await?;
+        let Opened { actor, dossier, .. } = &opened;
+        opened.dossier = self.board.store().dossier(actor, &dossier.key).await?;
+        Ok(opened)
+    }
+
+    /// Finds which return it is; nothing of it is read yet.
+    pub(super) async fn find(&self) -> Result<Opened, Refusal> {
         let (programme, unit, quarter) = &self.place;
         let catalogue = self.board.catalogue().await?;
         let of = catalogue
@@ -68,7 +76,7 @@ impl Visit {
         }
         let key = Key { programme: programme.clone(), unit: unit.clone(), quarter };
         let actor = self.session.actor.clone();
-        let dossier = self.board.store().dossier(&actor, &key).await?;
+        let dossier = Dossier::empty(key, self.session.now);
         Ok(Opened { catalogue, actor, dossier })
     }
 

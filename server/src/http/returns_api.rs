@@ -53,7 +53,7 @@ fn answer(status: StatusCode, body: &Value) -> Response {
 async fn saved(visit: &Visit, request: Request) -> Result<Response, Refusal> {
     let typing: Typing = read_json(request).await?;
     let locale = visit.read.locale;
-    let mut opened = visit.open().await?;
+    let mut opened = visit.find().await?;
     let cells = match cells(locale, &opened, &typing.cells)? {
         Ok(cells) => cells,
         Err(faults) => {
@@ -62,11 +62,12 @@ async fn saved(visit: &Visit, request: Request) -> Result<Response, Refusal> {
             return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &body));
         }
     };
-    let (actor, key) = (&opened.actor, &opened.dossier.key);
-    match visit.board.store().save_draft(actor, key, typing.version, &cells).await? {
-        Saved::Done { version, lines, at, draft } => {
-            // All else that is asked of a return is of other quarters.
-            opened.dossier.lines = draft;
+    let (store, key) = (visit.board.store(), &opened.dossier.key);
+    let (saved, dossier) =
+        store.save_and_question(&opened.actor, key, typing.version, &cells).await?;
+    match saved {
+        Saved::Done { version, lines, at, .. } => {
+            opened.dossier = dossier;
             let mut body = standing(locale, &opened)?;
             body["version"] = json!(version);
             body["changed"] = json!(lines);

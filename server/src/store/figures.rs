@@ -17,7 +17,8 @@ pub type Filed = (String, String, Quarter, Figure);
 pub struct Wanted<'a> {
     pub units: Option<&'a [String]>,
     pub indicators: Option<&'a [String]>,
-    pub quarters: Option<&'a [String]>,
+    /// From the first to the second.
+    pub quarters: Option<(Quarter, Quarter)>,
 }
 
 impl Store {
@@ -44,13 +45,12 @@ impl Store {
                 query.push("::text[]) as w (unit) on w.unit = f.unit");
             }
             query.push(" where f.programme = ").push_bind(programme);
-            for (column, wanted) in [
-                (" and f.indicator = any(", wanted.indicators),
-                (" and f.quarter = any(", wanted.quarters),
-            ] {
-                if let Some(wanted) = wanted {
-                    query.push(column).push_bind(wanted).push(")");
-                }
+            if let Some(indicators) = wanted.indicators {
+                query.push(" and f.indicator = any(").push_bind(indicators).push(")");
+            }
+            if let Some((first, last)) = wanted.quarters {
+                query.push(" and f.quarter between ").push_bind(first.to_string());
+                query.push(" and ").push_bind(last.to_string());
             }
             async move { query.build_query_as().fetch_all(pool).await }
         };

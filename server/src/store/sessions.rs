@@ -48,13 +48,15 @@ impl Store {
     /// When the database does not answer.
     pub async fn session(&self, digest: &[u8]) -> Result<Option<SessionRow>, StoreError> {
         type Row = (i64, String, String, Option<String>, bool, bool, i64, i64, bool);
-        let row: Option<Row> = sqlx::query_as(SESSION)
-            .bind(digest)
-            .bind(CONFIRMED_MINUTES)
-            .bind(LONGEST_MINUTES)
-            .bind(IDLE_MINUTES)
-            .fetch_optional(&self.pool)
-            .await?;
+        let ask = |pool| {
+            sqlx::query_as(SESSION)
+                .bind(digest)
+                .bind(CONFIRMED_MINUTES)
+                .bind(LONGEST_MINUTES)
+                .bind(IDLE_MINUTES)
+                .fetch_optional(pool)
+        };
+        let row: Option<Row> = self.read_newest(ask).await?;
         let Some((id, name, role, unit, confirmed, second_factor, ends, now, stale)) = row else {
             return Ok(None);
         };

@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, sleep};
 use std::time::Duration;
 
+use app::domain::access::Role;
 use server::secret::Secret;
 use server::store::Store;
+use server::store::accounts::NewAccount;
 use sqlx::postgres::PgConnectOptions;
 use tokio::time::Instant;
 
@@ -17,7 +19,6 @@ use crate::load::Connection;
 use crate::times::{Times, milliseconds};
 use crate::{Fault, Line};
 
-const PILOT: &str = "nev-battery-pilot-2018";
 /// The quarter that is filed.
 const QUARTER: &str = "2026-Q4";
 /// Saves a second, and as many reads.
@@ -27,37 +28,50 @@ const READERS: usize = 16;
 const LASTS: u64 = 20;
 const NAMED: &str = "PILOTBOARD_DEADLINE";
 
-/// A clerk: whose return, and the session.
+/// Clerks that save at the most, and connections they come over.
+const CLERKS: usize = 1_000;
+const WRITERS: usize = 64;
+
+/// A clerk: whose return, the session, and the draft's version by now.
 pub(crate) struct Clerk {
     unit: String,
     cookie: String,
+    version: u32,
 }
 
-/// Opens a session for the clerk of each unit that files.
-pub(crate) async fn clerks(state: &Path) -> Result<Vec<Clerk>, Fault> {
+/// Opens a session for the clerk of each unit that files to a programme.
+pub(crate) async fn clerks(state: &Path, programme: &str) -> Result<Vec<Clerk>, Fault> {
     let options = PgConnectOptions::new()
         .socket(state.join("socket"))
         .username("pilotboard")
         .database("pilotboard");
     let store = Store::connect(options, 2).await?;
     let programmes = store.programmes().await?;
-    let pilot = programmes.iter().find(|programme| programme.code == PILOT);
+    let of = programmes.iter().find(|of| of.code == programme).ok_or("no such programme")?;
     let mut clerks = Vec::new();
-    for unit in pilot.ok_or("the battery programme is not there")?.filing_units() {
-        let name = format!("entry-{}", unit.code.to_lowercase());
-        let account = store.account(&name).await?.ok_or("the demo has no such account")?;
+    for unit in of.filing_units().into_iter().take(CLERKS) {
+        let account = NewAccount {
+            name: format!("bench-{}", unit.code.to_lowercase()),
+            role: Role::Entry,
+            unit: Some(unit.code.clone()),
+            mail: None,
+        };
+        store.make_account("bench", &account).await?;
+        let account = store.account(&account.name).await?.ok_or("no account was made")?;
         let secret = Secret::of_session()?;
         store.start_session(&account.actor, &secret.digest(), None, true).await?;
-        clerks.push(Clerk {
-            unit: unit.code.clone(),
-            cookie: format!("pilotboard={}", secret.text()),
-        });
+        let cookie = format!("pilotboard={}", secret.text());
+        clerks.push(Clerk { unit: unit.code.clone(), cookie, version: 0 });
     }
     store.close().await;
     Ok(clerks)
 }
 
-pub(crate) fn measure(address: SocketAddr, clerks: &[Clerk]) -> Result<Line, Fault> {
+pub(crate) fn measure(
+    address: SocketAddr,
+    programme: &str,
+    mut clerks: Vec<Clerk>,
+) -> Result<Line, Fault> {
     let lasts = std::env::var(NAMED).ok().and_then(|named| named.parse().ok()).unwrap_or(LASTS);
     let begin = Instant::now() + Duration::from_secs(1);
     let end = begin + Duration::from_secs(lasts);
@@ -72,32 +86,39 @@ pub(crate) fn measure(address: SocketAddr, clerks: &[Clerk]) -> Result<Line, Fau
     let keep = |all: &Mutex<Vec<Duration>>, own: Vec<Duration>| {
         all.lock().map(|mut all| all.extend(own)).map_err(|_| "a thread broke off".into())
     };
+    let count = clerks.len();
+    let readers: Vec<(String, String)> =
+        clerks.iter().map(|clerk| (clerk.unit.clone(), clerk.cookie.clone())).collect();
     thread::scope(|scope| {
         let mut threads = Vec::new();
-        for clerk in clerks {
+        for of_one in clerks.chunks_mut(count.div_ceil(WRITERS).max(1)) {
             threads.push(scope.spawn(|| -> Result<(), Fault> {
                 let mut line = Connection::open(address)?;
-                let (mut own, mut version) = (Vec::new(), 0_u32);
-                while let Some(due) = paced(&next_save) {
-                    let answered = line.send(&save(address, clerk, version))?;
+                let mut own = Vec::new();
+                for at in (0..of_one.len()).cycle() {
+                    let Some(due) = paced(&next_save) else { break };
+                    let clerk = of_one.get_mut(at).ok_or("nobody files")?;
+                    let answered = line.send(&save(address, programme, clerk))?;
                     if answered != 200 {
                         let why = String::from_utf8_lossy(line.body()).into_owned();
                         return Err(format!("a save was answered {answered}: {why}").into());
                     }
                     own.push(due.elapsed());
-                    version += 1;
+                    clerk.version += 1;
                 }
                 keep(&saves, own)
             }));
         }
         for reader in 0..READERS {
             let (paced, keep, reads, next_read) = (&paced, &keep, &reads, &next_read);
+            let readers = &readers;
             threads.push(scope.spawn(move || -> Result<(), Fault> {
-                let clerk = clerks.get(reader % clerks.len().max(1)).ok_or("nobody files")?;
                 let mut line = Connection::open(address)?;
                 let mut own = Vec::new();
                 while let Some(due) = paced(next_read) {
-                    let answered = line.send(&read(address, clerk, own.len()))?;
+                    let at = (own.len() * READERS + reader) % readers.len().max(1);
+                    let clerk = readers.get(at).ok_or("nobody files")?;
+                    let answered = line.send(&read(address, programme, clerk, own.len()))?;
                     if answered != 200 {
                         return Err(format!("a page was answered {answered}").into());
                     }
@@ -120,18 +141,20 @@ pub(crate) fn measure(address: SocketAddr, clerks: &[Clerk]) -> Result<Line, Fau
     let ((saved, save_times), (read, read_times)) = (told(saves)?, told(reads)?);
     Ok(Line(
         format!(
-            "the deadline hour, {PACE} saves and as many pages a second for {lasts} s, from when each was due"
+            "the deadline hour, {count} clerks, {PACE} saves and as many pages a second for {lasts} s, from when each was due"
         ),
         format!("{saved} saves, {save_times}; {read} pages, {read_times}; 0 errors"),
         "saves p95 50 ms",
     ))
 }
 
-fn save(address: SocketAddr, clerk: &Clerk, version: u32) -> String {
-    let (Clerk { unit, cookie }, line) = (clerk, version % 19 + 1);
+/// The next cell of the clerk's form.
+fn save(address: SocketAddr, programme: &str, clerk: &Clerk) -> String {
+    let Clerk { unit, cookie, version } = clerk;
+    let line = version % 19 + 1;
     let body = format!("{{\"version\":{version},\"cells\":{{\"R{line:02}\":\"{version}\"}}}}");
     format!(
-        "POST /api/v1/returns/{PILOT}/{unit}/{QUARTER} HTTP/1.1\r\nhost: {address}\r\n\
+        "POST /api/v1/returns/{programme}/{unit}/{QUARTER} HTTP/1.1\r\nhost: {address}\r\n\
          cookie: {cookie}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/json\r\n\
          content-length: {}\r\n\r\n{body}",
         body.len()
@@ -139,12 +162,16 @@ fn save(address: SocketAddr, clerk: &Clerk, version: u32) -> String {
 }
 
 /// The form, the overview, the unit and a target by turns.
-fn read(address: SocketAddr, clerk: &Clerk, at: usize) -> String {
-    let Clerk { unit, cookie } = clerk;
+fn read(
+    address: SocketAddr,
+    programme: &str,
+    (unit, cookie): &(String, String),
+    at: usize,
+) -> String {
     let path = match at % 4 {
-        0 => format!("/returns/{PILOT}/{unit}/{QUARTER}"),
+        0 => format!("/returns/{programme}/{unit}/{QUARTER}"),
         1 => "/".to_owned(),
-        2 => format!("/programmes/{PILOT}/units/{unit}"),
+        2 => format!("/programmes/{programme}/units/{unit}"),
         _ => "/programmes/tianjin-waste-recycling-2027/targets/T10".to_owned(),
     };
     format!("GET {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n\r\n")

@@ -26,6 +26,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::{env, fs};
 
+use server::demo::roll_out;
+
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// One line of the answer: what, measured, limit.
@@ -81,10 +83,14 @@ async fn main() -> Result<(), Fault> {
     say("an import of a million rows");
     lines.extend(importing::measure(&binary, &place.0)?);
 
+    let mut deadline = (state.clone(), scales::PILOT);
     if scale != "s" {
         say("pages over a roll-out");
         lines.extend(scales::measure(&binary, &state, &place.0, scale).await?);
+        deadline = (place.0.join(scale), roll_out::CODE);
     }
+    say("the hour before a deadline");
+    lines.extend(served::deadline(&binary, &deadline.0, &place.0, deadline.1).await?);
 
     println!("{}\n", machine::describe(day, &binary)?);
     let before = told_before(&fs::read_to_string(before).unwrap_or_default());

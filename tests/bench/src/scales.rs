@@ -30,7 +30,7 @@ use crate::times::{Times, milliseconds};
 use crate::{Fault, Line};
 
 const CONNECTIONS: u32 = 8;
-const PILOT: &str = "nev-battery-pilot-2018";
+pub(crate) const PILOT: &str = "nev-battery-pilot-2018";
 const TIANJIN: &str = "tianjin-waste-recycling-2027";
 /// Returns approved over each.
 const APPROVALS: usize = 15;

@@ -82,8 +82,6 @@ pub(crate) async fn measure(binary: &Path, state: &Path, place: &Path) -> Result
     }
     let style = ASSETS.iter().find(|asset| asset.name.ends_with(".css")).ok_or("no style sheet")?;
     lines.extend(load::measure(address, &format!("/assets/{}", style.name))?);
-    let clerks = deadline::clerks(state).await?;
-    lines.push(deadline::measure(address, &clerks)?);
     lines.push(Line("resident memory after that load".into(), process.resident(), "200 MB"));
     process.stop()?;
     for (what, endings, limit) in
@@ -96,6 +94,24 @@ pub(crate) async fn measure(binary: &Path, state: &Path, place: &Path) -> Result
         let sizes = format!("{} (plain {})", kilobytes(packed), kilobytes(plain));
         lines.push(Line(format!("{what}, brotli"), sizes, limit));
     }
+    Ok(lines)
+}
+
+/// The hour before a deadline over a demo that is there, and what it holds
+/// then.
+pub(crate) async fn deadline(
+    binary: &Path,
+    state: &Path,
+    place: &Path,
+    programme: &str,
+) -> Result<Vec<Line>, Fault> {
+    let (process, _, address) = start(binary, state, &place.join("deadline.log"))?;
+    let clerks = deadline::clerks(state, programme).await?;
+    let lines = vec![
+        deadline::measure(address, programme, clerks)?,
+        Line("resident memory after that hour".into(), process.resident(), "200 MB"),
+    ];
+    process.stop()?;
     Ok(lines)
 }
 

@@ -74,10 +74,8 @@ pub(super) async fn composed(
     if figures > MOST {
         return Err(Refusal::TooManyFigures(figures));
     }
-    let quarters: Vec<String> = Quarter::range(programme.from, subject.quarter)
-        .map(|quarter| quarter.to_string())
-        .collect();
-    let wanted = || Wanted { quarters: Some(&quarters), ..Wanted::default() };
+    let wanted =
+        || Wanted { quarters: Some((programme.from, subject.quarter)), ..Wanted::default() };
     let mut tries = 0;
     loop {
         let (seen, revision, as_of) = store.programme_version(&subject.programme).await?;

@@ -146,7 +146,7 @@ impl<'p> Adding<'p> {
                 for (line, indicator) in self.programme.indicators.iter().enumerate() {
                     for (back, pair) in BACK.iter().zip(&scope.pairs[line][place]) {
                         let begin = format!("{begin}\t{quarter}\t{back}\t{}", indicator.code);
-                        pair.write(&begin, indicator, &mut pairs);
+                        pair.write(&begin, indicator, scope.units, &mut pairs);
                     }
                 }
                 if scope.returns[place] > 0 {
@@ -161,7 +161,7 @@ impl<'p> Adding<'p> {
                 sums,
             ),
             (
-                "rollup_comparison (programme, scope, quarter, back, indicator, compared, not_applicable, value, numerator, denominator, earlier_value, earlier_numerator, earlier_denominator)",
+                "rollup_comparison (programme, scope, quarter, back, indicator, units, ratio, compared, not_applicable, value, numerator, denominator, earlier_value, earlier_numerator, earlier_denominator)",
                 pairs,
             ),
             ("rollup_filing (programme, scope, quarter, filed)", returns),
@@ -275,11 +275,15 @@ impl Sum {
 }
 
 impl Pair {
-    fn write(&self, begin: &str, indicator: &Indicator, text: &mut String) {
+    fn write(&self, begin: &str, indicator: &Indicator, units: usize, text: &mut String) {
         let Self { later, earlier, compared, not_applicable } = self;
-        let adds = matches!(indicator.over_units, OverUnits::Sum | OverUnits::Recompute);
+        let ratio = indicator.over_units == OverUnits::Recompute;
+        let adds = ratio || indicator.over_units == OverUnits::Sum;
         if adds && (*compared > 0 || *not_applicable > 0) {
-            let _ = writeln!(text, "{begin}\t{compared}\t{not_applicable}\t{later}\t{earlier}");
+            let _ = writeln!(
+                text,
+                "{begin}\t{units}\t{ratio}\t{compared}\t{not_applicable}\t{later}\t{earlier}"
+            );
         }
     }
 }

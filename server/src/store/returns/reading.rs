@@ -121,7 +121,8 @@ join figure f on f.unit = l.unit and f.programme = l.programme and f.quarter = l
   and f.version = greatest(l.submitted_version, l.approved_version)
 where l.unit = $1 and l.programme = $2 and l.quarter >= $3 and l.quarter < $4";
 
-async fn history(
+/// What the unit filed in the quarters before.
+pub(super) async fn history(
     tx: &mut PgConnection,
     key: &Key,
 ) -> Result<BTreeMap<Quarter, Figures>, StoreError> {
@@ -200,9 +201,14 @@ fn unreadable(table: &'static str, key: &Key) -> StoreError {
 
 /// The whole return, within a transaction.
 pub(super) async fn dossier(tx: &mut PgConnection, key: &Key) -> Result<Dossier, StoreError> {
-    let mut dossier = Dossier::empty(key.clone(), now(tx).await?);
+    let found = find(tx, key).await?;
+    let clock = match &found {
+        Some(found) => found.now,
+        None => now(tx).await?,
+    };
+    let mut dossier = Dossier::empty(key.clone(), clock);
     dossier.history = history(tx, key).await?;
-    if let Some(found) = find(tx, key).await? {
+    if let Some(found) = found {
         dossier.filing = found.filing;
         dossier.since = Some(Moment(found.since));
         dossier.draft_version = found.draft_version;

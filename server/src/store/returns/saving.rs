@@ -3,6 +3,7 @@
 
 use app::domain::access::Actor;
 use app::domain::calendar::Moment;
+use app::domain::dossier::Dossier;
 use app::domain::draft::{Conflict, Lines, Part, Typed, absence_word, merge};
 use app::domain::filing::{Key, Refusal, Step};
 use serde_json::json;
@@ -55,6 +56,34 @@ impl Store {
         }
         Ok(saved)
     }
+
+    /// The same, and the return as far as questions are asked of it: how far it
+    /// has come, its lines as they are now, what the unit filed before.
+    ///
+    /// # Errors
+    /// As [`Store::save_draft`].
+    pub async fn save_and_question(
+        &self,
+        actor: &Actor,
+        key: &Key,
+        seen: i64,
+        cells: &[Cell],
+    ) -> Result<(Saved, Dossier), StoreError> {
+        let mut tx = self.acting(actor).await?;
+        let found = hold(&mut tx, key).await?;
+        let saved = keep_in(&mut tx, actor, key, &found, (seen, cells)).await?;
+        let mut dossier = Dossier::empty(key.clone(), found.now);
+        if let Saved::Done { version, lines, draft, .. } = &saved {
+            dossier.filing = found.filing;
+            dossier.draft_version = *version;
+            dossier.lines.clone_from(draft);
+            dossier.history = reading::history(&mut tx, key).await?;
+            if !lines.is_empty() {
+                tx.commit().await?;
+            }
+        }
+        Ok((saved, dossier))
+    }
 }
 
 /// The same within a transaction, which the caller commits.
@@ -72,6 +101,9 @@ pub(in super::super) async fn keep(
 /// The filing, held until the transaction ends; begun if it was not, and then
 /// still without a state.
 pub(super) async fn hold(tx: &mut PgConnection, key: &Key) -> Result<Found, StoreError> {
+    if let Some(found) = lock(tx, key).await? {
+        return Ok(found);
+    }
     let begun = sqlx::query(
         "insert into filing (unit, programme, quarter, state) values ($1, $2, $3, 'draft')
          on conflict do nothing",
@@ -98,7 +130,7 @@ pub(super) async fn keep_in(
     found: &Found,
     (seen, cells): (i64, &[Cell]),
 ) -> Result<Saved, StoreError> {
-    let now = super::super::acting::now(tx).await?;
+    let now = found.now;
     let (theirs, changes) = reading::lines(tx, key, found.draft_version).await?;
     // A version that never was, as after a restore, sees the draft as it is.
     let seen = seen.clamp(0, found.draft_version);
@@ -158,7 +190,11 @@ async fn write(
 ) -> Result<(), StoreError> {
     let side = |pick: fn(&Typed) -> &str| -> Vec<&str> { changed.values().map(pick).collect() };
     sqlx::query(
-        "insert into draft_entry (unit, programme, quarter, line, version, value, numerator,
+        "with counted as (
+           update filing set draft_version = $4
+           where unit = $1 and programme = $2 and quarter = $3
+         )
+         insert into draft_entry (unit, programme, quarter, line, version, value, numerator,
            denominator, absence, note, explanation, changed_by)
          select $1, $2, $3, line, $4, value, numerator, denominator, nullif(absence, ''),
            note, explanation, $5
@@ -178,16 +214,6 @@ async fn write(
     .bind(side(|line| absence_word(line.absence)))
     .bind(side(|line| &line.note))
     .bind(side(|line| &line.explanation))
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query(
-        "update filing set draft_version = $4
-         where unit = $1 and programme = $2 and quarter = $3",
-    )
-    .bind(&key.unit)
-    .bind(&key.programme)
-    .bind(key.quarter.to_string())
-    .bind(version)
     .execute(&mut *tx)
     .await?;
     Ok(())

@@ -1,21 +1,15 @@
-//! Sums of approved figures over units, comparisons of two quarters, and how
-//! many returns are in. SQL adds what `contribution` and `rollup_rule` say; the
-//! domain decided that when the programme was imported.
+//! Adding up: what a return that was approved changes of the sums. SQL adds what
+//! `contribution` and `rollup_rule` say; the domain decided that when the
+//! programme was imported.
 
-use std::collections::{BTreeSet, HashMap};
-
-use app::domain::period::Quarter;
-use app::domain::rollup::{LikeForLike, ReturnsIn, Total};
-use app::domain::series::{Absence, Figure};
 use sqlx::PgConnection;
 
-use super::numeric::{At, Numeric};
-use super::{Store, StoreError};
+use super::super::StoreError;
 
 /// A return whose approved version changed: the version that counted before, if
 /// any did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Changed {
+pub(in super::super) struct Changed {
     pub unit: String,
     pub quarter: String,
     pub before: Option<i32>,
@@ -141,6 +135,7 @@ const COMPARISONS: &str = "
   group by o.sign, e.unit, e.quarter, e.back, o.indicator
 ), delta as (
   select n.scope, p.quarter, p.back, p.indicator,
+    max(u.units) as units, bool_or(u.over_units = 'recompute') as ratio,
     coalesce(sum(p.sign) filter (where p.compared), 0) as compared,
     coalesce(sum(p.sign) filter (where p.not_applicable), 0) as not_applicable,
     coalesce(sum(p.sign * p.value) filter (where p.compared), 0) as value,
@@ -157,10 +152,10 @@ const COMPARISONS: &str = "
     and u.filed_by = n.filed_by
   group by n.scope, p.quarter, p.back, p.indicator
 )
-insert into rollup_comparison as r (programme, scope, quarter, back, indicator, compared,
+insert into rollup_comparison as r (programme, scope, quarter, back, indicator, units, ratio, compared,
   not_applicable, value, numerator, denominator,
   earlier_value, earlier_numerator, earlier_denominator)
-select $1, scope, quarter, back, indicator, compared,
+select $1, scope, quarter, back, indicator, units, ratio, compared,
   not_applicable, trim_scale(value), trim_scale(numerator), trim_scale(denominator),
   trim_scale(earlier_value), trim_scale(earlier_numerator), trim_scale(earlier_denominator)
 from delta
@@ -196,7 +191,7 @@ const AT_ONCE: usize = 2_000;
 /// up to what is approved by now. The programme's row is taken first: whoever
 /// changes figures of the same programme waits, and then finds what is there
 /// by then. `changed` is in order of units, each return once.
-pub(super) async fn figures_changed(
+pub(in super::super) async fn figures_changed(
     tx: &mut PgConnection,
     programme: &str,
     changed: &[Changed],
@@ -249,7 +244,10 @@ async fn add_up(
 }
 
 /// Adds up a programme from its approved figures anew.
-pub(super) async fn rebuild(tx: &mut PgConnection, programme: &str) -> Result<(), StoreError> {
+pub(in super::super) async fn rebuild(
+    tx: &mut PgConnection,
+    programme: &str,
+) -> Result<(), StoreError> {
     for table in ["rollup", "rollup_comparison", "rollup_filing"] {
         sqlx::query(&format!("delete from {table} where programme = $1"))
             .bind(programme)
@@ -267,252 +265,4 @@ pub(super) async fn rebuild(tx: &mut PgConnection, programme: &str) -> Result<()
         .map(|(unit, quarter)| Changed { unit, quarter, before: None })
         .collect();
     add_all(tx, programme, &all).await
-}
-
-/// One scope's sums of one indicator, through time: programme, scope,
-/// indicator, then as many of each as there are quarters. One row for each
-/// quarter would cost a page more than all its other queries.
-type Row = (
-    String,
-    String,
-    String,
-    Vec<At>,
-    Vec<Option<Numeric>>,
-    Vec<Option<Numeric>>,
-    Vec<Option<Numeric>>,
-    Vec<i32>,
-    Vec<i32>,
-);
-
-/// The sums of one indicator over one scope, through time.
-#[derive(Clone, Debug)]
-pub struct Summed {
-    pub programme: String,
-    /// Empty for the programme's.
-    pub scope: String,
-    pub indicator: String,
-    /// In no order.
-    pub totals: Vec<(Quarter, Total)>,
-}
-
-/// What every query here answers, after whose sums they are.
-const THROUGH_TIME: &str = "array_agg(r.quarter::text), array_agg(r.value),
-     array_agg(r.numerator), array_agg(r.denominator), array_agg(r.filed), array_agg(r.expected)";
-
-impl Store {
-    /// The sums of the programmes, scopes and indicators that are wanted, all
-    /// quarters.
-    ///
-    /// # Errors
-    /// When the database does not answer or holds what it must not.
-    pub async fn totals(
-        &self,
-        wanted: &BTreeSet<(&str, &str, &str)>,
-    ) -> Result<Vec<Summed>, StoreError> {
-        let side = |pick: fn(&(&str, &str, &str)) -> String| -> Vec<String> {
-            wanted.iter().map(pick).collect()
-        };
-        let sql = format!(
-            "select w.programme, w.scope, w.indicator, r.*
-             from unnest($1::text[], $2::text[], $3::text[]) as w (programme, scope, indicator)
-             cross join lateral (
-               select {THROUGH_TIME} from rollup r
-               where r.programme = w.programme and r.scope = w.scope
-                 and r.indicator = w.indicator
-               having count(*) > 0
-             ) r"
-        );
-        let programmes = side(|(programme, _, _)| (*programme).to_owned());
-        let scopes = side(|(_, scope, _)| (*scope).to_owned());
-        let indicators = side(|(_, _, indicator)| (*indicator).to_owned());
-        let ask = |pool| {
-            sqlx::query_as(&sql).bind(&programmes).bind(&scopes).bind(&indicators).fetch_all(pool)
-        };
-        summed(self.read(ask).await?)
-    }
-
-    /// All sums of one scope of a programme.
-    ///
-    /// # Errors
-    /// When the database does not answer or holds what it must not.
-    pub async fn totals_of(&self, programme: &str, scope: &str) -> Result<Vec<Summed>, StoreError> {
-        let sql = format!(
-            "select r.programme, r.scope, r.indicator, {THROUGH_TIME} from rollup r
-             where r.programme = $1 and r.scope = $2
-             group by r.programme, r.scope, r.indicator"
-        );
-        let ask = |pool| sqlx::query_as(&sql).bind(programme).bind(scope).fetch_all(pool);
-        summed(self.read(ask).await?)
-    }
-
-    /// All sums of a programme.
-    ///
-    /// # Errors
-    /// When the database does not answer or holds what it must not.
-    pub async fn all_totals(&self, programme: &str) -> Result<Vec<Summed>, StoreError> {
-        let sql = format!(
-            "select r.programme, r.scope, r.indicator, {THROUGH_TIME} from rollup r
-             where r.programme = $1
-             group by r.programme, r.scope, r.indicator"
-        );
-        let ask = |pool| sqlx::query_as(&sql).bind(programme).fetch_all(pool);
-        summed(self.read(ask).await?)
-    }
-}
-
-/// Scope, indicator, how many quarters back, whether it is a ratio, the parts of
-/// both sides, units compared, units that owe.
-type ComparisonRow = (String, String, i32, bool, Vec<Numeric>, i32, i32);
-
-/// One comparison: scope, indicator, how many quarters back, what it comes to.
-pub type Compared = (String, String, i32, LikeForLike);
-
-impl Store {
-    /// A quarter of scopes against the one before and the year before, of the
-    /// indicators that are wanted, or of all.
-    ///
-    /// # Errors
-    /// When the database does not answer or holds what it must not.
-    pub async fn comparisons(
-        &self,
-        programme: &str,
-        scopes: &[String],
-        indicators: Option<&[String]>,
-        quarter: Quarter,
-    ) -> Result<Vec<Compared>, StoreError> {
-        let of = if indicators.is_some() { "and r.indicator = any($4)" } else { "" };
-        let sql = format!(
-            "select r.scope, r.indicator, r.back::integer, u.over_units = 'recompute',
-               array[r.value, r.numerator, r.denominator,
-                 r.earlier_value, r.earlier_numerator, r.earlier_denominator],
-               r.compared, u.units - r.not_applicable
-             from rollup_comparison r
-             join rollup_rule u on u.programme = r.programme and u.scope = r.scope
-               and u.indicator = r.indicator
-             where r.programme = $1 and r.scope = any($2) and r.quarter = $3
-               and r.compared > 0 {of}"
-        );
-        let ask = |pool| {
-            let query = sqlx::query_as(&sql).bind(programme).bind(scopes).bind(quarter.to_string());
-            match indicators {
-                Some(indicators) => query.bind(indicators),
-                None => query,
-            }
-            .fetch_all(pool)
-        };
-        let rows: Vec<ComparisonRow> = self.read(ask).await?;
-        rows.into_iter()
-            .map(|(scope, indicator, back, ratio, numbers, compared, expected)| {
-                let read = like_for_like(ratio, numbers, (compared, expected));
-                let read = read.ok_or_else(|| StoreError::Unreadable {
-                    table: "rollup_comparison",
-                    key: format!("{programme}/{scope}/{indicator}/{quarter}"),
-                })?;
-                Ok((scope, indicator, back, read))
-            })
-            .collect()
-    }
-
-    /// How many units each scope of a programme has that file, and how many of
-    /// them have an approved return for each quarter from `first` to `last`; the
-    /// scope is empty for all of them.
-    ///
-    /// # Errors
-    /// When the database does not answer or holds what it must not.
-    pub async fn returns_in(
-        &self,
-        programme: &str,
-        scopes: &[String],
-        (first, last): (Quarter, Quarter),
-    ) -> Result<HashMap<String, ReturnsIn>, StoreError> {
-        let ask = |pool| {
-            sqlx::query_as(
-                "select s.scope, s.units,
-                   coalesce(array_agg(r.quarter::text) filter (where r.filed > 0), '{}'),
-                   coalesce(array_agg(r.filed) filter (where r.filed > 0), '{}')
-                 from filing_scope s
-                 left join rollup_filing r on r.programme = s.programme and r.scope = s.scope
-                   and r.quarter between $3 and $4
-                 where s.programme = $1 and s.scope = any($2)
-                 group by s.scope, s.units",
-            )
-            .bind(programme)
-            .bind(scopes)
-            .bind(first.to_string())
-            .bind(last.to_string())
-            .fetch_all(pool)
-        };
-        let count = |number: i32| usize::try_from(number).unwrap_or_default();
-        let rows: Vec<(String, i32, Vec<At>, Vec<i32>)> = self.read(ask).await?;
-        Ok(rows
-            .into_iter()
-            .map(|(scope, units, quarters, filed)| {
-                let quarters = quarters.into_iter().map(|At(quarter)| quarter);
-                let filed = quarters.zip(filed.into_iter().map(count));
-                (scope, ReturnsIn { units: count(units), filed: filed.collect() })
-            })
-            .collect())
-    }
-}
-
-fn like_for_like(
-    ratio: bool,
-    numbers: Vec<Numeric>,
-    (compared, expected): (i32, i32),
-) -> Option<LikeForLike> {
-    let [value, numerator, denominator, earlier_value, earlier_numerator, earlier_denominator]: [Numeric; 6] =
-        numbers.try_into().ok()?;
-    let figure = |value: Numeric, numerator: Numeric, denominator: Numeric| {
-        if ratio {
-            Figure::Ratio { numerator: numerator.0, denominator: denominator.0 }
-        } else {
-            Figure::Number(value.0)
-        }
-    };
-    Some(LikeForLike {
-        later: figure(value, numerator, denominator),
-        earlier: figure(earlier_value, earlier_numerator, earlier_denominator),
-        compared: u32::try_from(compared).ok()?,
-        expected: u32::try_from(expected).ok()?,
-    })
-}
-
-fn summed(rows: Vec<Row>) -> Result<Vec<Summed>, StoreError> {
-    rows.into_iter().map(through_time).collect()
-}
-
-fn through_time(row: Row) -> Result<Summed, StoreError> {
-    let (programme, scope, indicator, quarters, values, numerators, denominators, filed, expected) =
-        row;
-    let parts = values.into_iter().zip(numerators).zip(denominators);
-    let counts = filed.into_iter().zip(expected);
-    let mut totals = Vec::with_capacity(quarters.len());
-    for ((At(quarter), ((value, numerator), denominator)), counts) in
-        quarters.into_iter().zip(parts).zip(counts)
-    {
-        let total = total((value, numerator, denominator), counts).ok_or_else(|| {
-            StoreError::Unreadable {
-                table: "rollup",
-                key: format!("{programme}/{scope}/{indicator}/{quarter}"),
-            }
-        })?;
-        totals.push((quarter, total));
-    }
-    Ok(Summed { programme, scope, indicator, totals })
-}
-
-fn total(
-    parts: (Option<Numeric>, Option<Numeric>, Option<Numeric>),
-    (filed, expected): (i32, i32),
-) -> Option<Total> {
-    let figure = match parts {
-        (Some(value), None, None) => Figure::Number(value.0),
-        (None, Some(numerator), Some(denominator)) => {
-            Figure::Ratio { numerator: numerator.0, denominator: denominator.0 }
-        }
-        (None, None, None) => Figure::Absent(Absence::Blank),
-        _ => return None,
-    };
-    let (filed, expected) = (u32::try_from(filed).ok()?, u32::try_from(expected).ok()?);
-    Some(Total { figure, filed, expected })
 }

@@ -30,6 +30,9 @@ use server::demo::roll_out;
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
+/// What can be asked for by itself.
+const PARTS: [&str; 6] = ["served", "pages", "evaluations", "import", "scales", "deadline"];
+
 /// One line of the answer: what, measured, limit.
 struct Line(String, String, &'static str);
 
@@ -58,47 +61,68 @@ impl Drop for Place {
 async fn main() -> Result<(), Fault> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (day, scale, before) = match arguments.as_slice() {
+    let (day, scale, before, parts) = match arguments.as_slice() {
         // Started by itself, to write a file in a process of its own.
         [evaluations::ARGUMENT, format, how, document] => {
             println!("{}", evaluations::in_this_process(format, how, document).await?);
             return Ok(());
         }
-        [day, scale, before] => (*day, *scale, *before),
-        _ => return Err("usage: bench DAY SCALE FILE (scripts/bench gives all)".into()),
+        [day, scale, before, parts @ ..] => (*day, *scale, *before, parts),
+        _ => return Err("usage: bench DAY SCALE FILE [PART...] (scripts/bench gives all)".into()),
     };
+    if let Some(other) = parts.iter().find(|part| !PARTS.contains(part)) {
+        return Err(format!("no part is called {other}; there are {}", PARTS.join(", ")).into());
+    }
+    let wanted = |part| parts.is_empty() || parts.contains(&part);
     let binary = env::var_os("PILOTBOARD_BIN").map(PathBuf::from);
     let binary = binary.filter(|path| path.is_file());
     let binary = binary.ok_or("PILOTBOARD_BIN names no file: start this by scripts/bench")?;
     let place = Place::new()?;
     let state = place.0.join("demo");
 
-    let mut lines = Vec::new();
-    say("the served product: start, memory, sizes, load");
-    lines.extend(served::measure(&binary, &state, &place.0).await?);
-    say("pages and charts in this process");
-    lines.extend(in_process::measure(&state).await?);
-    say("evaluations as files");
-    lines.extend(evaluations::measure(&place.0)?);
-    say("an import of a million rows");
-    lines.extend(importing::measure(&binary, &place.0)?);
-
-    let mut deadline = (state.clone(), scales::PILOT);
-    if scale != "s" {
-        say("pages over a roll-out");
-        lines.extend(scales::measure(&binary, &state, &place.0, scale).await?);
-        deadline = (place.0.join(scale), roll_out::CODE);
-    }
-    say("the hour before a deadline");
-    lines.extend(served::deadline(&binary, &deadline.0, &place.0, deadline.1).await?);
-
     println!("{}\n", machine::describe(day, &binary)?);
-    let before = told_before(&fs::read_to_string(before).unwrap_or_default());
     println!("| what | measured | before | limit |\n|---|---:|---:|---:|");
-    for Line(what, measured, limit) in lines {
-        let before = before.get(&what).map_or("", String::as_str);
-        println!("| {what} | {measured} | {before} | {limit} |");
+    let before = told_before(&fs::read_to_string(before).unwrap_or_default());
+    // Each part is told when it is done: what follows may fail.
+    let tell = |lines: Vec<Line>| {
+        for Line(what, measured, limit) in lines {
+            let before = before.get(&what).map_or("", String::as_str);
+            println!("| {what} | {measured} | {before} | {limit} |");
+        }
+    };
+    say("a new demo");
+    tell(vec![served::make(&binary, &state, &place.0)?]);
+    if wanted("served") {
+        say("the served product: start, memory, sizes, load");
+        tell(served::measure(&binary, &state, &place.0)?);
     }
+    if wanted("pages") {
+        say("pages and charts in this process");
+        tell(in_process::measure(&state).await?);
+    }
+    if wanted("evaluations") {
+        say("evaluations as files");
+        tell(evaluations::measure(&place.0)?);
+    }
+    if wanted("import") {
+        say("an import of a million rows");
+        tell(importing::measure(&binary, &place.0)?);
+    }
+    let (mut large, mut programme) = (state.clone(), scales::PILOT);
+    if scale != "s" && (wanted("scales") || wanted("deadline")) {
+        say("filling in a roll-out");
+        (large, programme) = (place.0.join(scale), roll_out::CODE);
+        tell(vec![scales::fill(&binary, &large, &place.0, scale)?]);
+        if wanted("scales") {
+            say("pages over it");
+            tell(scales::measure(&state, &large, scale).await?);
+        }
+    }
+    if wanted("deadline") {
+        say("the hour before a deadline");
+        tell(served::deadline(&binary, &large, &place.0, programme).await?);
+    }
+    println!("\nload at the end {}", machine::load());
     Ok(())
 }
 

@@ -155,16 +155,10 @@ fn address(what: What, (programme, unit): (&str, &str)) -> String {
     }
 }
 
-/// `small` is the state directory of a demo as it is; the one of `scale` is made.
-pub(crate) async fn measure(
-    binary: &Path,
-    small: &Path,
-    place: &Path,
-    scale: &str,
-) -> Result<Vec<Line>, Fault> {
-    let state = place.join(scale);
-    let mut lines = vec![fill(binary, &state, place, scale)?];
-    let (small, large) = (Served::open(small).await?, Served::open(&state).await?);
+/// Over the state directories of a demo as it is and of one of `scale`.
+pub(crate) async fn measure(small: &Path, large: &Path, scale: &str) -> Result<Vec<Line>, Fault> {
+    let mut lines = Vec::new();
+    let (small, large) = (Served::open(small).await?, Served::open(large).await?);
     for pair in &PAIRS {
         lines.extend(beside(pair, &small, &large, scale).await?);
     }
@@ -190,7 +184,7 @@ pub(crate) async fn measure(
 }
 
 /// Has the product fill a demo, and repeats what it says of it.
-fn fill(binary: &Path, state: &Path, place: &Path, scale: &str) -> Result<Line, Fault> {
+pub(crate) fn fill(binary: &Path, state: &Path, place: &Path, scale: &str) -> Result<Line, Fault> {
     let (log, address) = (place.join("scale.log"), free_address()?);
     let (text, listen) = (state.to_str().ok_or("a path is no text")?, address.to_string());
     let arguments = ["demo", "--scale", scale, "--listen", &listen, "--state", text];

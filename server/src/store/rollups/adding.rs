@@ -106,22 +106,23 @@ const COMPARISONS: &str = "
   left join filing l on l.unit = r.unit and l.programme = $1 and l.quarter = r.at
 ), filed as materialized (
   select v.sign, v.unit, v.at, f.indicator, f.value, f.numerator, f.denominator,
-    f.absence is not distinct from 'not_applicable' as not_applicable, u.cumulative
+    f.absence is not distinct from 'not_applicable' as not_applicable, u.cumulative, u.filed_by
   from version v
   join figure f on f.unit = v.unit and f.programme = $1 and f.quarter = v.at
     and f.version = v.version
-  join (select indicator, bool_or(cumulative) as cumulative from rollup_rule
-        where programme = $1 and over_units <> 'all' group by indicator) u
+  join (select indicator, bool_or(cumulative) as cumulative, min(filed_by) as filed_by
+        from rollup_rule where programme = $1 and over_units <> 'all' group by indicator) u
     on u.indicator = f.indicator
 ), own as materialized (
-  select f.sign, f.unit, f.at, f.indicator, f.not_applicable, f.numerator, f.denominator,
+  select f.sign, f.unit, f.at, f.indicator, f.filed_by, f.not_applicable, f.numerator,
+    f.denominator,
     case when f.cumulative and right(f.at, 1) <> '1' then f.value - b.value else f.value end
       as value
   from filed f
   left join filed b on f.cumulative and b.sign = f.sign and b.unit = f.unit
     and b.indicator = f.indicator and b.at = quarter_plus(f.at, -1)
 ), pair as (
-  select o.sign, e.unit, e.quarter, e.back, o.indicator,
+  select o.sign, e.unit, e.quarter, e.back, o.indicator, o.filed_by,
     bool_or(o.not_applicable) as not_applicable,
     count(coalesce(o.value, o.numerator)) = 2 as compared,
     max(o.value) filter (where e.later) as value,
@@ -132,10 +133,9 @@ const COMPARISONS: &str = "
     max(o.denominator) filter (where not e.later) as earlier_denominator
   from ends e
   join own o on o.unit = e.unit and o.at = e.at
-  group by o.sign, e.unit, e.quarter, e.back, o.indicator
+  group by o.sign, e.unit, e.quarter, e.back, o.indicator, o.filed_by
 ), delta as (
   select n.scope, p.quarter, p.back, p.indicator,
-    max(u.units) as units, bool_or(u.over_units = 'recompute') as ratio,
     coalesce(sum(p.sign) filter (where p.compared), 0) as compared,
     coalesce(sum(p.sign) filter (where p.not_applicable), 0) as not_applicable,
     coalesce(sum(p.sign * p.value) filter (where p.compared), 0) as value,
@@ -147,20 +147,20 @@ const COMPARISONS: &str = "
     coalesce(sum(p.sign * p.earlier_denominator) filter (where p.compared), 0)
       as earlier_denominator
   from pair p
-  join contribution n on n.unit = p.unit and n.programme = $1
-  join rollup_rule u on u.programme = $1 and u.scope = n.scope and u.indicator = p.indicator
-    and u.filed_by = n.filed_by
+  join contribution n on n.unit = p.unit and n.programme = $1 and n.filed_by = p.filed_by
   group by n.scope, p.quarter, p.back, p.indicator
 )
 insert into rollup_comparison as r (programme, scope, quarter, back, indicator, units, ratio, compared,
   not_applicable, value, numerator, denominator,
   earlier_value, earlier_numerator, earlier_denominator)
-select $1, scope, quarter, back, indicator, units, ratio, compared,
-  not_applicable, trim_scale(value), trim_scale(numerator), trim_scale(denominator),
-  trim_scale(earlier_value), trim_scale(earlier_numerator), trim_scale(earlier_denominator)
-from delta
-where compared <> 0 or not_applicable <> 0 or value <> 0 or numerator <> 0 or denominator <> 0
-  or earlier_value <> 0 or earlier_numerator <> 0 or earlier_denominator <> 0
+select $1, d.scope, d.quarter, d.back, d.indicator, u.units, u.over_units = 'recompute', d.compared,
+  d.not_applicable, trim_scale(d.value), trim_scale(d.numerator), trim_scale(d.denominator),
+  trim_scale(d.earlier_value), trim_scale(d.earlier_numerator), trim_scale(d.earlier_denominator)
+from delta d
+join rollup_rule u on u.programme = $1 and u.scope = d.scope and u.indicator = d.indicator
+where d.compared <> 0 or d.not_applicable <> 0 or d.value <> 0 or d.numerator <> 0
+  or d.denominator <> 0 or d.earlier_value <> 0 or d.earlier_numerator <> 0
+  or d.earlier_denominator <> 0
 on conflict (programme, scope, quarter, back, indicator) do update
 set compared = r.compared + excluded.compared,
   not_applicable = r.not_applicable + excluded.not_applicable,

@@ -14,7 +14,7 @@ use server::demo::roll_out;
 use server::store::Store;
 use server::store::figures::Wanted;
 use server::store::importing::{Origin, Staged};
-use server::store::rollups::Summed;
+use server::store::rollups::{Summed, With};
 use support::{TestBoard, Walk};
 
 use crate::{TIANJIN, YELLOW};
@@ -105,13 +105,25 @@ async fn compare_quarters(
     facts.add_figures(filed.iter().map(|((unit, code, quarter), figure)| {
         (unit.clone(), code.clone(), *quarter, figure.clone())
     }));
-    let names: Vec<String> = scopes.iter().map(|(name, _)| (*name).to_owned()).collect();
     let Some((first, last)) = quarters.first().zip(quarters.last()) else { return 0 };
     let mut compared = 0;
     for now in Quarter::range(*first, last.plus(5).expect("a quarter")) {
-        let kept = store.comparisons(&programme.code, &names, None, now).await;
-        let mut kept: BTreeMap<(String, String, i32), LikeForLike> = kept
-            .expect("comparisons")
+        let mut all = Vec::new();
+        for (name, _) in scopes {
+            let of_scope = store.comparisons_of(&programme.code, name, now).await;
+            all.extend(of_scope.expect("comparisons"));
+        }
+        // One by one they are the same.
+        let wanted: Vec<(&str, &str, With)> = all
+            .iter()
+            .map(|(scope, indicator, back, _)| {
+                let with = if *back == 1 { With::QuarterBefore } else { With::YearBefore };
+                (scope.as_str(), indicator.as_str(), with)
+            })
+            .collect();
+        let singly = store.comparisons(&programme.code, &wanted, now).await.expect("comparisons");
+        assert_eq!(singly, all);
+        let mut kept: BTreeMap<(String, String, i32), LikeForLike> = all
             .into_iter()
             .map(|(scope, indicator, back, of)| ((scope, indicator, back), of))
             .collect();

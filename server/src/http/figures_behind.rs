@@ -14,13 +14,16 @@ use app::exhibit::completeness::{Returns, first_shown};
 
 use super::Board;
 use crate::store::figures::{Filed, Wanted};
-use crate::store::rollups::{Compared, Summed, WantedSums};
+use crate::store::rollups::{Compared, Summed, WantedSums, With};
 use crate::store::{Store, StoreError};
 
 /// Quarters of figures by unit that the charts take, and one before
 /// them to subtract from where a filing is cumulative. Those that a quarter is
 /// compared with are among them.
 const BY_UNIT: i32 = 13;
+
+/// What a key figure is compared with.
+const BOTH: [With; 2] = [With::QuarterBefore, With::YearBefore];
 
 /// The first quarter that a page shows of each unit.
 fn first_by_unit(shown: Quarter) -> Quarter {
@@ -57,18 +60,13 @@ fn sums_on_the_board(programme: &Programme) -> Vec<String> {
 }
 
 /// Comparisons of `shown` with the quarters before it, as facts take them.
-async fn comparisons(
-    store: &Store,
-    programme: &Programme,
-    scopes: &[String],
-    indicators: Option<&[String]>,
+fn with_quarters(
+    kept: Vec<Compared>,
     shown: Quarter,
-) -> Result<Vec<(String, String, (Quarter, Quarter), LikeForLike)>, StoreError> {
-    let kept = store.comparisons(&programme.code, scopes, indicators, shown).await?;
-    let with_quarters = |(scope, indicator, back, of): Compared| {
+) -> impl Iterator<Item = (String, String, (Quarter, Quarter), LikeForLike)> {
+    kept.into_iter().filter_map(move |(scope, indicator, back, of)| {
         Some((scope, indicator, (shown, shown.plus(-back)?), of))
-    };
-    Ok(kept.into_iter().filter_map(with_quarters).collect())
+    })
 }
 
 /// Which returns of the last quarters are in.
@@ -123,9 +121,14 @@ pub async fn overview(
     let mut by_unit: Vec<String> = subject.outlet_indicator.iter().cloned().collect();
     by_unit.extend(volume.map(|indicator| indicator.code.clone()));
     by_unit.dedup();
+    let mut compared: Vec<(&str, &str, With)> = Vec::new();
     for code in &by_unit {
+        // The bars show one quarter, from which the one before is taken.
+        let through_time = volume.is_some_and(|volume| volume.code == *code);
+        let first = if through_time { Some(first) } else { shown.plus(-1) };
         for scope in &sums {
-            wanted.since(&subject.code, scope, code, first);
+            wanted.since(&subject.code, scope, code, first.unwrap_or(shown));
+            compared.push((scope, code, With::YearBefore));
         }
     }
     let mut leading: Vec<String> = subject.key_indicators.clone();
@@ -134,13 +137,12 @@ pub async fn overview(
     leading.dedup();
     for code in &leading {
         wanted.whole(&subject.code, "", code);
+        compared.extend(BOTH.map(|with| ("", code.as_str(), with)));
     }
-    let mut scopes = sums.clone();
-    scopes.push(String::new());
     let (totals, by_unit, compared, own) = tokio::try_join!(
         store.totals(&wanted),
         on_the_board(store, subject, &by_unit, (first, shown)),
-        comparisons(store, subject, &scopes, Some(&leading), shown),
+        store.comparisons(&subject.code, &compared, shown),
         target_figures(store, programmes),
     )?;
     let mut facts: HashMap<String, Facts> = own;
@@ -150,7 +152,7 @@ pub async fn overview(
     }
     let own = facts.entry(subject.code.clone()).or_default();
     own.add_figures(by_unit);
-    own.add_comparisons(compared);
+    own.add_comparisons(with_quarters(compared, shown));
     Ok(facts)
 }
 
@@ -192,9 +194,11 @@ pub async fn programme(
     let sums = sums_on_the_board(programme);
     let code = programme.code.as_str();
     let mut of_units = WantedSums::default();
+    let mut of_chosen: Vec<(&str, &str, With)> = Vec::new();
     for indicator in &chosen {
         for scope in &sums {
             of_units.since(code, scope, indicator, first);
+            of_chosen.push((scope, indicator, With::YearBefore));
         }
     }
     for target in &programme.targets {
@@ -202,20 +206,20 @@ pub async fn programme(
             of_units.whole(code, unit, &target.indicator);
         }
     }
-    let whole = [String::new()];
     let (totals, totals_of_units, by_quarter, own, compared, compared_units) = tokio::try_join!(
         store.totals_of(code, ""),
         store.totals(&of_units),
         on_the_board(store, programme, &chosen, (first, shown)),
         own_target_figures(store, programme),
-        comparisons(store, programme, &whole, None, shown),
-        comparisons(store, programme, &sums, Some(&chosen), shown),
+        store.comparisons_of(code, "", shown),
+        store.comparisons(code, &of_chosen, shown),
     )?;
     let mut facts = Facts::default();
     add_totals(&mut facts, totals.into_iter().chain(totals_of_units));
     facts.add_figures(by_quarter);
     facts.add_figures(own);
-    facts.add_comparisons(compared.into_iter().chain(compared_units));
+    facts.add_comparisons(with_quarters(compared, shown));
+    facts.add_comparisons(with_quarters(compared_units, shown));
     Ok(facts)
 }
 
@@ -264,13 +268,13 @@ pub async fn unit(
             if !has_members {
                 return Ok(Vec::new());
             }
-            comparisons(store, programme, &own, None, shown).await
+            store.comparisons_of(&programme.code, unit, shown).await
         },
     )?;
     let mut facts = Facts::default();
     facts.add_figures(figures);
     add_totals(&mut facts, totals.into_iter().chain(of_programme));
-    facts.add_comparisons(compared);
+    facts.add_comparisons(with_quarters(compared, shown));
     Ok(facts)
 }
 
@@ -310,20 +314,23 @@ pub(super) async fn side_by_side(
     };
     let (own, summed) = (codes(own), codes(summed));
     let mut sums = WantedSums::default();
+    let mut wanted_comparisons = Vec::new();
     for unit in &summed {
         sums.whole(&programme.code, unit, &indicator.code);
+        let of_unit = BOTH.map(|with| (unit.as_str(), indicator.code.as_str(), with));
+        wanted_comparisons.extend(of_unit);
     }
     let indicators = [indicator.code.clone()];
     let wanted = Wanted { units: Some(&own), indicators: Some(&indicators), ..Wanted::default() };
     let (figures, totals, compared) = tokio::try_join!(
         store.figures(&programme.code, wanted),
         store.totals(&sums),
-        comparisons(store, programme, &summed, Some(&indicators), shown),
+        store.comparisons(&programme.code, &wanted_comparisons, shown),
     )?;
     let mut facts = Facts::default();
     facts.add_figures(figures);
     add_totals(&mut facts, totals);
-    facts.add_comparisons(compared);
+    facts.add_comparisons(with_quarters(compared, shown));
     Ok(facts)
 }
 

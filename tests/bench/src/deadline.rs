@@ -9,6 +9,8 @@ use std::thread::{self, sleep};
 use std::time::Duration;
 
 use app::domain::access::Role;
+use app::domain::period::Quarter;
+use app::domain::unit::Unit;
 use server::secret::Secret;
 use server::store::Store;
 use server::store::accounts::NewAccount;
@@ -39,7 +41,8 @@ pub(crate) struct Clerk {
     version: u32,
 }
 
-/// Opens a session for the clerk of each unit that files to a programme.
+/// Opens a session for the clerk of each unit that files to a programme and has
+/// not filed yet.
 pub(crate) async fn clerks(state: &Path, programme: &str) -> Result<Vec<Clerk>, Fault> {
     let options = PgConnectOptions::new()
         .socket(state.join("socket"))
@@ -48,8 +51,11 @@ pub(crate) async fn clerks(state: &Path, programme: &str) -> Result<Vec<Clerk>, 
     let store = Store::connect(options, 2).await?;
     let programmes = store.programmes().await?;
     let of = programmes.iter().find(|of| of.code == programme).ok_or("no such programme")?;
+    let quarter: Quarter = QUARTER.parse().map_err(|_| "the quarter is none")?;
+    let filed = store.approved(&of.code, None, (quarter, quarter)).await?;
+    let waits = |unit: &&Unit| !filed.iter().any(|(code, _)| *code == unit.code);
     let mut clerks = Vec::new();
-    for unit in of.filing_units().into_iter().take(CLERKS) {
+    for unit in of.filing_units().filter(waits).take(CLERKS) {
         let account = NewAccount {
             name: format!("bench-{}", unit.code.to_lowercase()),
             role: Role::Entry,

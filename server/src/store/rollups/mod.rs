@@ -141,54 +141,88 @@ type ComparisonRow = (String, String, i32, bool, Vec<Numeric>, i32, i32);
 /// One comparison: scope, indicator, how many quarters back, what it comes to.
 pub type Compared = (String, String, i32, LikeForLike);
 
+/// With which quarter a quarter is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    QuarterBefore,
+    YearBefore,
+}
+
+impl With {
+    /// How many quarters back that is.
+    fn back(self) -> i16 {
+        match self {
+            Self::QuarterBefore => 1,
+            Self::YearBefore => 4,
+        }
+    }
+}
+
+/// What a comparison's columns are.
+const COMPARED: &str = "r.scope, r.indicator, r.back::integer, r.ratio,
+     array[r.value, r.numerator, r.denominator,
+       r.earlier_value, r.earlier_numerator, r.earlier_denominator],
+     r.compared, r.units - r.not_applicable";
+
 impl Store {
-    /// A quarter of scopes against the one before and the year before, of the
-    /// indicators that are wanted, or of all.
+    /// A quarter against earlier ones: of which scope, which indicator, with
+    /// which quarter.
     ///
     /// # Errors
     /// When the database does not answer or holds what it must not.
     pub async fn comparisons(
         &self,
         programme: &str,
-        scopes: &[String],
-        indicators: Option<&[String]>,
+        wanted: &[(&str, &str, With)],
         quarter: Quarter,
     ) -> Result<Vec<Compared>, StoreError> {
-        // Scope by scope: a programme's key is long, and of all its scopes a page
-        // shows a few. `offset 0` keeps the planner from going the other way.
-        let of = if indicators.is_some() { "and r.indicator = any($4)" } else { "" };
+        // Each is looked up by its whole key; `offset 0` keeps the planner from
+        // going through all of the programme's.
         let sql = format!(
-            "select r.scope, r.indicator, r.back::integer, r.ratio,
-               array[r.value, r.numerator, r.denominator,
-                 r.earlier_value, r.earlier_numerator, r.earlier_denominator],
-               r.compared, r.units - r.not_applicable
-             from unnest($2::text[]) as w (scope)
+            "select {COMPARED}
+             from unnest($3::text[], $4::text[], $5::smallint[]) as w (scope, indicator, back)
              cross join lateral (
                select * from rollup_comparison r
-               where r.programme = $1 and r.scope = w.scope and r.quarter = $3
-                 and r.compared > 0 {of}
+               where r.programme = $1 and r.scope = w.scope and r.quarter = $2
+                 and r.back = w.back and r.indicator = w.indicator and r.compared > 0
                offset 0
              ) r"
         );
+        let scopes: Vec<&str> = wanted.iter().map(|(scope, _, _)| *scope).collect();
+        let indicators: Vec<&str> = wanted.iter().map(|(_, indicator, _)| *indicator).collect();
+        let backs: Vec<i16> = wanted.iter().map(|(_, _, with)| with.back()).collect();
         let ask = |pool| {
-            let query = sqlx::query_as(&sql).bind(programme).bind(scopes).bind(quarter.to_string());
-            match indicators {
-                Some(indicators) => query.bind(indicators),
-                None => query,
-            }
-            .fetch_all(pool)
+            sqlx::query_as(&sql)
+                .bind(programme)
+                .bind(quarter.to_string())
+                .bind(&scopes)
+                .bind(&indicators)
+                .bind(&backs)
+                .fetch_all(pool)
         };
-        let rows: Vec<ComparisonRow> = self.read(ask).await?;
-        rows.into_iter()
-            .map(|(scope, indicator, back, ratio, numbers, compared, expected)| {
-                let read = like_for_like(ratio, numbers, (compared, expected));
-                let read = read.ok_or_else(|| StoreError::Unreadable {
-                    table: "rollup_comparison",
-                    key: format!("{programme}/{scope}/{indicator}/{quarter}"),
-                })?;
-                Ok((scope, indicator, back, read))
-            })
-            .collect()
+        compared(programme, quarter, self.read(ask).await?)
+    }
+
+    /// A quarter of one scope against the one before and the year before, all
+    /// indicators.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds what it must not.
+    pub async fn comparisons_of(
+        &self,
+        programme: &str,
+        scope: &str,
+        quarter: Quarter,
+    ) -> Result<Vec<Compared>, StoreError> {
+        let sql = format!(
+            "select {COMPARED} from rollup_comparison r
+             where r.programme = $1 and r.scope = $2 and r.quarter = $3 and r.compared > 0"
+        );
+        let ask = |pool| {
+            let query = sqlx::query_as(&sql).bind(programme).bind(scope);
+            query.bind(quarter.to_string()).fetch_all(pool)
+        };
+        compared(programme, quarter, self.read(ask).await?)
     }
 
     /// How many units each scope of a programme has that file, and how many of
@@ -231,6 +265,23 @@ impl Store {
             })
             .collect())
     }
+}
+
+fn compared(
+    programme: &str,
+    quarter: Quarter,
+    rows: Vec<ComparisonRow>,
+) -> Result<Vec<Compared>, StoreError> {
+    rows.into_iter()
+        .map(|(scope, indicator, back, ratio, numbers, compared, expected)| {
+            let read = like_for_like(ratio, numbers, (compared, expected));
+            let read = read.ok_or_else(|| StoreError::Unreadable {
+                table: "rollup_comparison",
+                key: format!("{programme}/{scope}/{indicator}/{quarter}"),
+            })?;
+            Ok((scope, indicator, back, read))
+        })
+        .collect()
 }
 
 fn like_for_like(

@@ -23,12 +23,32 @@ use crate::{Fault, Line};
 
 /// The quarter that is filed.
 const QUARTER: &str = "2026-Q4";
-/// Saves a second, and as many reads.
-const PACE: u32 = 300;
 const READERS: usize = 16;
-/// How long it lasts, in seconds; this many where nothing else is said.
-const LASTS: u64 = 20;
-const NAMED: &str = "PILOTBOARD_DEADLINE";
+
+/// How much is asked for, and how long.
+#[derive(Clone, Copy)]
+pub(crate) struct Pace {
+    /// Saves a second, and as many reads.
+    pub each_second: u32,
+    pub lasts: Duration,
+}
+
+impl Pace {
+    /// The hour before a deadline: 20 seconds of it where nothing else is said.
+    pub(crate) fn of_the_deadline() -> Self {
+        Self { each_second: 300, lasts: seconds("PILOTBOARD_DEADLINE", 20) }
+    }
+
+    /// An ordinary hour: the whole of it where nothing else is said.
+    pub(crate) fn of_the_soak() -> Self {
+        Self { each_second: 40, lasts: seconds("PILOTBOARD_SOAK", 3_600) }
+    }
+}
+
+fn seconds(named: &str, otherwise: u64) -> Duration {
+    let named = std::env::var(named).ok().and_then(|named| named.parse().ok());
+    Duration::from_secs(named.unwrap_or(otherwise))
+}
 
 /// Clerks that save at the most, and connections they come over.
 const CLERKS: usize = 1_000;
@@ -76,14 +96,15 @@ pub(crate) async fn clerks(state: &Path, programme: &str) -> Result<Vec<Clerk>, 
 pub(crate) fn measure(
     address: SocketAddr,
     programme: &str,
-    mut clerks: Vec<Clerk>,
+    clerks: &mut [Clerk],
+    what: &str,
+    Pace { each_second, lasts }: Pace,
 ) -> Result<Line, Fault> {
-    let lasts = std::env::var(NAMED).ok().and_then(|named| named.parse().ok()).unwrap_or(LASTS);
     let begin = Instant::now() + Duration::from_secs(1);
-    let end = begin + Duration::from_secs(lasts);
+    let end = begin + lasts;
     let (saves, reads) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     let (next_save, next_read) = (AtomicU32::new(0), AtomicU32::new(0));
-    let gap = Duration::from_secs(1) / PACE;
+    let gap = Duration::from_secs(1) / each_second;
     let paced = |next: &AtomicU32| {
         let due = begin + gap * next.fetch_add(1, Ordering::Relaxed);
         sleep(due.saturating_duration_since(Instant::now()));
@@ -147,7 +168,8 @@ pub(crate) fn measure(
     let ((saved, save_times), (read, read_times)) = (told(saves)?, told(reads)?);
     Ok(Line(
         format!(
-            "the deadline hour, {count} clerks, {PACE} saves and as many pages a second for {lasts} s, from when each was due"
+            "{what}, {count} clerks, {each_second} saves and as many pages a second for {} s, from when each was due",
+            lasts.as_secs()
         ),
         format!("{saved} saves, {save_times}; {read} pages, {read_times}; 0 errors"),
         "saves p95 50 ms",

@@ -31,7 +31,9 @@ use server::demo::roll_out;
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// What can be asked for by itself.
-const PARTS: [&str; 6] = ["served", "pages", "evaluations", "import", "scales", "deadline"];
+const PARTS: [&str; 7] = ["served", "pages", "evaluations", "import", "scales", "deadline", SOAK];
+/// An hour long, and so only where it is asked for.
+const SOAK: &str = "soak";
 
 /// One line of the answer: what, measured, limit.
 struct Line(String, String, &'static str);
@@ -73,7 +75,7 @@ async fn main() -> Result<(), Fault> {
     if let Some(other) = parts.iter().find(|part| !PARTS.contains(part)) {
         return Err(format!("no part is called {other}; there are {}", PARTS.join(", ")).into());
     }
-    let wanted = |part| parts.is_empty() || parts.contains(&part);
+    let wanted = |part| parts.contains(&part) || (parts.is_empty() && part != SOAK);
     let binary = env::var_os("PILOTBOARD_BIN").map(PathBuf::from);
     let binary = binary.filter(|path| path.is_file());
     let binary = binary.ok_or("PILOTBOARD_BIN names no file: start this by scripts/bench")?;
@@ -109,7 +111,7 @@ async fn main() -> Result<(), Fault> {
         tell(importing::measure(&binary, &place.0)?);
     }
     let (mut large, mut programme) = (state.clone(), scales::PILOT);
-    if scale != "s" && (wanted("scales") || wanted("deadline")) {
+    if scale != "s" && ["scales", "deadline", SOAK].into_iter().any(wanted) {
         say("filling in a roll-out");
         (large, programme) = (place.0.join(scale), roll_out::CODE);
         tell(vec![scales::fill(&binary, &large, &place.0, scale)?]);
@@ -121,6 +123,10 @@ async fn main() -> Result<(), Fault> {
     if wanted("deadline") {
         say("the hour before a deadline");
         tell(served::deadline(&binary, &large, &place.0, programme).await?);
+    }
+    if wanted(SOAK) {
+        say("an hour of ordinary work");
+        tell(served::soak(&binary, &large, &place.0, programme).await?);
     }
     println!("\nload at the end {}", machine::load());
     Ok(())

@@ -8,6 +8,7 @@ use std::time::Duration;
 use server::shipped::ASSETS;
 use tokio::time::Instant;
 
+use crate::deadline::Pace;
 use crate::process::{Process, free_address, get};
 use crate::times::{Times, kilobytes, milliseconds};
 use crate::{Fault, Line, deadline, load};
@@ -106,13 +107,39 @@ pub(crate) async fn deadline(
     programme: &str,
 ) -> Result<Vec<Line>, Fault> {
     let (process, _, address) = start(binary, state, &place.join("deadline.log"))?;
-    let clerks = deadline::clerks(state, programme).await?;
+    let mut clerks = deadline::clerks(state, programme).await?;
+    let what = "the deadline hour";
     let lines = vec![
-        deadline::measure(address, programme, clerks)?,
+        deadline::measure(address, programme, &mut clerks, what, Pace::of_the_deadline())?,
         Line("resident memory after that hour".into(), process.resident(), "200 MB"),
     ];
     process.stop()?;
     Ok(lines)
+}
+
+/// What an hour of ordinary work leaves in memory: from its first sixth, when
+/// all has been asked for once, to its end.
+#[expect(clippy::cast_precision_loss, reason = "shown with one place")]
+pub(crate) async fn soak(
+    binary: &Path,
+    state: &Path,
+    place: &Path,
+    programme: &str,
+) -> Result<Vec<Line>, Fault> {
+    let (process, _, address) = start(binary, state, &place.join("soak.log"))?;
+    let mut clerks = deadline::clerks(state, programme).await?;
+    let Pace { each_second, lasts } = Pace::of_the_soak();
+    let mut part = |what, of: u32| {
+        let pace = Pace { each_second, lasts: lasts * of / 6 };
+        let line = deadline::measure(address, programme, &mut clerks, what, pace)?;
+        Ok::<_, Fault>((line, process.memory("VmRSS"), process.resident()))
+    };
+    let (begun, before, told_before) = part("the soak's first sixth", 1)?;
+    let (ended, after, told_after) = part("the rest of the soak", 5)?;
+    let growth = (after as f64 / before.max(1) as f64 - 1.0) * 100.0;
+    let told = format!("{told_before}, then {told_after}: {growth:+.1} %");
+    process.stop()?;
+    Ok(vec![begun, ended, Line("resident memory over the soak".into(), told, "+5 %")])
 }
 
 /// Starts the demo and waits for the whole of its first page.

@@ -109,7 +109,7 @@ const COMPARISONS: &str = "
 ), reach as (
   select unit, at from ends union select unit, quarter_plus(at, -1) from ends
 ), version as materialized (
-  select s.sign, r.unit, r.at,
+  select s.sign, r.unit, r.at, quarter_plus(r.at, -1) as before,
     case when s.sign < 0 and c.unit is not null then c.before else l.approved_version end as version
   from reach r
   cross join (values (-1), (1)) as s (sign)
@@ -120,7 +120,7 @@ const COMPARISONS: &str = "
     offset 0
   ) l on true
 ), filed as materialized (
-  select v.sign, v.unit, v.at, f.indicator, f.value, f.numerator, f.denominator,
+  select v.sign, v.unit, v.at, v.before, f.indicator, f.value, f.numerator, f.denominator,
     f.absence is not distinct from 'not_applicable' as not_applicable, u.cumulative, u.filed_by
   from version v
   cross join lateral (
@@ -138,7 +138,7 @@ const COMPARISONS: &str = "
       as value
   from filed f
   left join filed b on f.cumulative and b.sign = f.sign and b.unit = f.unit
-    and b.indicator = f.indicator and b.at = quarter_plus(f.at, -1)
+    and b.indicator = f.indicator and b.at = f.before
 ), pair as (
   select o.sign, e.unit, e.quarter, e.back, o.indicator, o.filed_by,
     bool_or(o.not_applicable) as not_applicable,

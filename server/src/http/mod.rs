@@ -134,8 +134,12 @@ impl Catalogue {
     /// A unit's name, as the first programme that has it calls it; its code
     /// where none has.
     fn unit_name(&self, locale: Locale, code: &str) -> String {
-        let known = self.named().find(|(known, _)| *known == code);
-        known.map_or_else(|| code.to_owned(), |(_, name)| locale.name(name).to_owned())
+        let known = self.programmes.iter().find_map(|programme| {
+            let unit = programme.unit(code).map(|unit| &unit.name);
+            let region = || programme.regions.iter().find(|region| region.code == code);
+            unit.or_else(|| region().map(|region| &region.name))
+        });
+        known.map_or_else(|| code.to_owned(), |name| locale.name(name).to_owned())
     }
 
     /// Code and name of each unit, in the order of the programmes.

@@ -1,9 +1,16 @@
 //! Numbers and periods as people of each language write them. The exact
 //! number stays exact; only what is marked short is rounded.
 
+use std::fmt::Display;
+
 use crate::domain::decimal::Decimal;
 use crate::domain::period::{Period, Quarter};
 use crate::locale::Locale;
+
+/// How many there are of something, with separators: `2,938`.
+pub fn count(number: impl Display) -> String {
+    group(&number.to_string())
+}
 
 /// The exact number with separators: `12,345.6`.
 #[must_use]
@@ -157,6 +164,7 @@ mod tests {
     fn exact_numbers_lose_nothing() {
         assert_eq!(exact(&decimal("1234567.8900")), "1,234,567.89");
         assert_eq!(exact(&decimal("-999")), "−999");
+        assert_eq!([count(999), count(37_914)], ["999", "37,914"]);
         assert_eq!(fixed(&decimal("1234.5"), 2), "1,234.50");
         assert_eq!(fixed(&decimal("0.005"), 2), "0.00");
         assert_eq!(signed(&decimal("-0.001"), 1), "±0.0");

@@ -140,9 +140,11 @@ fn shown(locale: Locale, of: &Explained) -> AnyView {
         return view! { <b>{cell.shown}</b> }.into_any();
     }
     let lacking = of.point.as_ref().and_then(|point| match point.standing {
-        Standing::Incomplete { filed, expected } => {
-            Some(board_words::incomplete(locale, filed, expected))
-        }
+        Standing::Incomplete { filed, expected } => Some(board_words::incomplete(
+            locale,
+            number_words::count(filed),
+            number_words::count(expected),
+        )),
         Standing::Approved | Standing::Provisional => None,
     });
     view! {
@@ -186,6 +188,7 @@ fn how(locale: Locale, of: &Explained) -> AnyView {
 /// Over how many of the units was added, and how.
 fn added(locale: Locale, of: &Explained) -> String {
     let (filed, expected) = of.counted.unwrap_or_default();
+    let (filed, expected) = (number_words::count(filed), number_words::count(expected));
     match of.indicator.over_units {
         OverUnits::Recompute => words::recomputed_of(locale, filed, expected),
         OverUnits::All => words::all_of(locale, filed, expected),

@@ -98,7 +98,7 @@ pub fn view(shell: &Shell, completeness: &Completeness) -> AnyView {
     let locale = shell.locale;
     let programme = completeness.programme;
     let all = completeness.quarters.last().map_or(0, |last| completeness.of_all(*last).1);
-    let caption = words::completeness_caption(locale, all);
+    let caption = words::completeness_caption(locale, number_words::count(all));
     let head = completeness
         .quarters
         .iter()
@@ -115,7 +115,7 @@ pub fn view(shell: &Shell, completeness: &Completeness) -> AnyView {
                     let (filed, units) = completeness.of(&unit.code, *quarter);
                     if units > 1 {
                         let class = if filed == units { "in" } else { "out" };
-                        let count = words::of(locale, filed, units);
+                        let count = words::of(locale, number_words::count(filed), number_words::count(units));
                         view! { <td class=class>{count}</td> }.into_any()
                     } else if filed == units {
                         view! { <td class="in"><span aria-hidden="true">"●"</span>{words::filed(locale)}</td> }
@@ -140,7 +140,7 @@ pub fn view(shell: &Shell, completeness: &Completeness) -> AnyView {
         .iter()
         .map(|quarter| {
             let (filed, units) = completeness.of_all(*quarter);
-            view! { <td>{words::of(locale, filed, units)}</td> }
+            view! { <td>{words::of(locale, number_words::count(filed), number_words::count(units))}</td> }
         })
         .collect_view();
     let last = completeness.quarters.last().map(|last| number_words::quarter(locale, *last));

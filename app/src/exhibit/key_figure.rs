@@ -122,9 +122,11 @@ pub fn card(locale: Locale, key: &KeyFigure, link: String, spark: String) -> Any
     };
     let standing = key.point.as_ref().map(|point| point.standing);
     let incomplete = match standing {
-        Some(Standing::Incomplete { filed, expected }) => {
-            Some(words::incomplete(locale, filed, expected))
-        }
+        Some(Standing::Incomplete { filed, expected }) => Some(words::incomplete(
+            locale,
+            number_words::count(filed),
+            number_words::count(expected),
+        )),
         Some(Standing::Provisional) => Some(words::provisional(locale).to_owned()),
         Some(Standing::Approved) | None => None,
     };
@@ -161,8 +163,8 @@ pub fn comparison(locale: Locale, change: Option<&Change>) -> String {
         Some(change) if change.compared < change.expected => words::like_for_like(
             locale,
             change_words(locale, change),
-            change.compared,
-            change.expected,
+            number_words::count(change.compared),
+            number_words::count(change.expected),
         ),
         Some(change) => change_words(locale, change),
     }

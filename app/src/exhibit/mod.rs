@@ -109,7 +109,9 @@ pub fn with_words<T>(locale: Locale, decimals: Option<u8>, draw: impl FnOnce(&Wo
     let period = |period: Period| number_words::period(locale, period);
     let year = |year: u16| number_words::period(locale, Period::Year(year));
     let absence = |absence: Absence| absence_word(locale, absence).to_owned();
-    let incomplete = |filed: u32, expected: u32| words::incomplete(locale, filed, expected);
+    let incomplete = |filed: u32, expected: u32| {
+        words::incomplete(locale, number_words::count(filed), number_words::count(expected))
+    };
     draw(&Words {
         number: &number,
         axis: &axis,

@@ -245,14 +245,19 @@ fn missing_list(shell: &Shell, overview: &Overview) -> Option<AnyView> {
     Some(view! {
         <section class="panel">
             <h2>
-                {words::missing_title(locale, number_words::quarter(locale, last), all - filed, all)}
+                {words::missing_title(
+                    locale,
+                    number_words::quarter(locale, last),
+                    number_words::count(all - filed),
+                    number_words::count(all),
+                )}
             </h2>
             {if missing.is_empty() {
                 view! { <p>{words::all_filed(locale)}</p> }.into_any()
             } else {
                 view! { <ul class="names">{names}</ul> }.into_any()
             }}
-            <p><a href="#returns">{more(rest, words::all_returns_link(locale), words::more_units(locale, rest))}</a></p>
+            <p><a href="#returns">{more(rest, words::all_returns_link(locale), words::more_units(locale, number_words::count(rest)))}</a></p>
         </section>
     }.into_any())
 }

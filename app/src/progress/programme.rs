@@ -204,7 +204,7 @@ fn units(shell: &Shell, programme: &Programme) -> AnyView {
             }
         })
         .collect_view();
-    let caption = words::units_caption(locale, programme.units.len());
+    let caption = words::units_caption(locale, number_words::count(programme.units.len()));
     view! {
         <section id="units">
             <h2>{words::units(locale)}</h2>
@@ -221,7 +221,7 @@ fn units(shell: &Shell, programme: &Programme) -> AnyView {
                 </table>
             </div>
             {(more > 0).then(|| view! {
-                <p class="subtitle">{words::units_below(locale, more)}</p>
+                <p class="subtitle">{words::units_below(locale, number_words::count(more))}</p>
             })}
         </section>
     }

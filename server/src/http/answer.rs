@@ -4,7 +4,6 @@ use std::any::Any;
 use std::sync::Arc;
 
 use app::domain::access::{Action, Role};
-use app::domain::decimal::Decimal;
 use app::domain::duty;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
@@ -216,11 +215,6 @@ pub(super) async fn message(
     page(status, render(move || message::page(&shell, &message)))
 }
 
-/// A count with its thousands apart.
-fn count(number: usize) -> String {
-    number_words::exact(&Decimal::from(i64::try_from(number).unwrap_or(i64::MAX)))
-}
-
 pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Message) {
     let (status, title, text) = match refusal {
         Refusal::NoSuchProgramme(code) => {
@@ -250,7 +244,11 @@ pub(super) fn describe(locale: Locale, refusal: &Refusal) -> (StatusCode, Messag
         Refusal::TooManyFigures(figures) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             evaluation_words::too_many_title(locale),
-            evaluation_words::too_many(locale, count(*figures), count(MOST)),
+            evaluation_words::too_many(
+                locale,
+                number_words::count(figures),
+                number_words::count(MOST),
+            ),
         ),
         Refusal::NoPicture => {
             (StatusCode::NOT_FOUND, words::not_found(locale), words::no_picture(locale).to_owned())

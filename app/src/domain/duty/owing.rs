@@ -34,7 +34,9 @@ fn bearer(unit: &Unit) -> Option<Bearer> {
 
 /// Everybody who owes any duty, in the order of the programme's file.
 pub fn owing(programme: &Programme) -> impl Iterator<Item = Owing<'_>> {
-    let units = programme.units.iter().filter_map(|unit| {
+    // Where nothing is owed, a page does not go through all units for it.
+    let any = !programme.duties.is_empty();
+    let units = programme.units.iter().take_while(move |_| any).filter_map(|unit| {
         Some(Owing { code: &unit.code, name: &unit.name, bearer: bearer(unit)? })
     });
     let regions = programme.regions.iter().map(|region| Owing {

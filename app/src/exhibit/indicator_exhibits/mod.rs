@@ -26,7 +26,7 @@ pub use units::by_unit;
 /// Whether the programme has province-level units to lay out as tiles.
 #[must_use]
 pub fn has_provinces(programme: &Programme) -> bool {
-    programme.units.iter().filter(|unit| unit.kind == UnitKind::Province).count() > 2
+    programme.units.iter().filter(|unit| unit.kind == UnitKind::Province).take(3).count() == 3
 }
 
 /// The charts an indicator has on its programme's page, with their ids.

@@ -103,9 +103,11 @@ fn tiles_table(
             let who = Scope::Unit(&unit.code);
             let point = facts.in_quarter(programme, who, indicator, quarter);
             let incomplete = match point.as_ref().map(|point| point.standing) {
-                Some(Standing::Incomplete { filed, expected }) => {
-                    words::incomplete(locale, filed, expected)
-                }
+                Some(Standing::Incomplete { filed, expected }) => words::incomplete(
+                    locale,
+                    number_words::count(filed),
+                    number_words::count(expected),
+                ),
                 _ => String::new(),
             };
             vec![

@@ -51,8 +51,11 @@ impl LineRow {
 /// The newest version's figures, written out as they would be typed, and over
 /// them what was typed since, up to the draft's version `$4`. Unapproved rows
 /// are seen by those whom row-level security lets.
+///
+/// From line to line, and of each its latest change: however often somebody
+/// types into a line, saving costs the same.
 const LINES: &str = "
-with newest as (
+with recursive newest as (
   select s.version, s.draft_version, s.submitted_at, s.head, s.compiler
   from submission s
   where s.unit = $1 and s.programme = $2 and s.quarter = $3
@@ -69,12 +72,26 @@ with newest as (
   select 'head', head, '', '', null, '', '' from newest where head is not null
   union all
   select 'compiler', compiler, '', '', null, '', '' from newest where compiler is not null
+), typed_into (line) as (
+  (select e.line from draft_entry e
+   where e.unit = $1 and e.programme = $2 and e.quarter = $3
+   order by e.line limit 1)
+  union all
+  select (select e.line from draft_entry e
+    where e.unit = $1 and e.programme = $2 and e.quarter = $3 and e.line > l.line
+    order by e.line limit 1)
+  from typed_into l where l.line is not null
 ), typed as (
-  select distinct on (e.line) e.*
-  from draft_entry e left join newest n on true
-  where e.unit = $1 and e.programme = $2 and e.quarter = $3 and e.version <= $4
-    and coalesce(e.version > n.draft_version, e.changed_at > n.submitted_at, true)
-  order by e.line, e.version desc
+  select e.*
+  from typed_into l
+  cross join lateral (
+    select * from draft_entry e
+    where e.unit = $1 and e.programme = $2 and e.quarter = $3 and e.line = l.line
+      and e.version <= $4
+    order by e.version desc limit 1
+  ) e
+  left join newest n on true
+  where coalesce(e.version > n.draft_version, e.changed_at > n.submitted_at, true)
 )
 select coalesce(t.line, f.line) as line,
   coalesce(t.value, f.value) as value,

@@ -35,6 +35,8 @@ phrases! {
 
     standing_title: "报送情况", "Who has filed";
     standing_caption(programme, count): "{programme}：各单位报送情况（{count} 家）", "{programme}: returns by unit ({count} units)";
+    standing_caption_of(programme, unit, count): "{programme}：{unit}所属单位报送情况（{count} 家）", "{programme}: returns of the units of {unit} ({count})";
+    all_units: "全部单位", "all units";
     no_returns_for(period, shown): "该方案没有{period}的季报，现显示{shown}。", "The programme has no returns for {period}; {shown} is shown.";
     first_opens(day): "该方案的第一份季报从{day}起填报，目前没有应报的季报。", "The programme's first returns can be filled in from {day}. None is due yet.";
     no_programmes: "还没有方案。管理员导入方案后，这里显示各单位的报送情况。", "There is no programme yet. Once an administrator has imported one, its returns are shown here.";
@@ -44,12 +46,14 @@ phrases! {
     in_time_count: "其中按时", "of these in time";
     approved_count: "其中已审核", "of these approved";
     of_these_late(count): "迟报 {count}", "{count} late";
+    of_these_waiting(count): "待审核 {count}", "{count} wait for review";
     not_recorded: "无记录", "not recorded";
     per_unit: "合计", "In all";
 
     owing_title(quarter, count): "{quarter}：等待 {count} 家报送", "{quarter}: waiting for {count} units";
     owing_one(quarter): "{quarter}：等待 1 家报送", "{quarter}: waiting for 1 unit";
     owing_nobody(quarter): "{quarter}：全部单位都已报送", "{quarter}: every unit has filed";
+    owed_of(owed, all): "{all} 家中有 {owed} 家未报", "waiting for {owed} of {all}";
     whom_to_remind: "催报哪些单位", "Which units to remind";
     mails_go_to(count): "发邮件至 {count} 个地址", "by mail to {count} addresses";
     mail_goes_to_one: "发邮件至 1 个地址", "by mail to 1 address";
@@ -85,6 +89,7 @@ phrases! {
     column_unit: "填报单位", "Unit";
     column_quarter: "季度", "Quarter";
     column_status: "状态", "Status";
+    column_units: "应报单位数", "Units that file";
     column_timing: "及时性", "Timeliness";
     column_due: "截止日", "Due";
     column_submitted: "首次提交", "First submitted";

@@ -6,6 +6,10 @@ use crate::locale::Locale;
 phrases! {
     queue_title: "待审核的季报", "Returns to review";
     waiting_count(count): "{count} 份待审核，提交早的在前。", "{count} waiting for a decision, the oldest first.";
+    waiting_count_page(shown, matching, count): "待审核 {count} 份，符合条件 {matching} 份，本页 {shown} 份，提交早的在前。", "{shown} of {matching} shown, {count} waiting for a decision in all, the oldest first.";
+    oldest: "最早提交的", "The oldest";
+    newer: "后面的季报", "Those after these";
+    pages: "翻页", "Pages of the queue";
     waiting_count_some(shown, count): "待审核 {count} 份，现显示 {shown} 份，提交早的在前。", "{shown} of {count} waiting for a decision, the oldest first.";
     nothing_waits: "没有待审核的季报。", "No return waits for a decision.";
     nothing_waits_here: "按当前条件没有待审核的季报。", "No return waits for a decision with this choice.";

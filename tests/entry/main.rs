@@ -7,6 +7,7 @@ mod demo;
 mod drafts;
 mod four_eyes;
 mod outage;
+mod planned;
 mod rights;
 mod submitting;
 mod typing;

@@ -42,7 +42,23 @@ pub struct Standing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standings {
     pub returns: HashMap<Key, Standing>,
+    /// Where there are too many to list, how many of the units below one, or
+    /// of all of them where the code is empty.
+    pub counted: HashMap<Key, Counts>,
     pub now: Moment,
+}
+
+/// How many of some returns are in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub all: usize,
+    pub filed: usize,
+    /// Of these; history from a file is in neither of the two.
+    pub in_time: usize,
+    pub late: usize,
+    pub approved: usize,
+    /// For which a unit is waited.
+    pub owed: usize,
 }
 
 /// Where a return is, seen from outside: a draft is not filed.
@@ -98,6 +114,42 @@ impl Mark {
     }
 }
 
+impl Counts {
+    #[must_use]
+    pub fn of<'a>(dues: impl IntoIterator<Item = Due<'a>>) -> Self {
+        let mut counts = Self::default();
+        for due in dues {
+            let mark = due.mark();
+            counts.all += 1;
+            counts.owed += usize::from(mark.is_owed());
+            if !mark.is_in() {
+                continue;
+            }
+            counts.filed += 1;
+            counts.approved += usize::from(mark != Mark::Waiting);
+            match due.timing() {
+                Some(Timing::InTime) => counts.in_time += 1,
+                Some(Timing::Late { .. }) => counts.late += 1,
+                None => {}
+            }
+        }
+        counts
+    }
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            all: sum.all + one.all,
+            filed: sum.filed + one.filed,
+            in_time: sum.in_time + one.in_time,
+            late: sum.late + one.late,
+            approved: sum.approved + one.approved,
+            owed: sum.owed + one.owed,
+        })
+    }
+}
+
 impl Standings {
     /// The return of a unit for a quarter.
     #[must_use]
@@ -110,6 +162,14 @@ impl Standings {
         let key = Key { programme: programme.code.clone(), unit: unit.code.clone(), quarter };
         let today = self.now.day();
         Due { programme, unit, quarter, standing: self.returns.get(&key), today }
+    }
+
+    /// How many returns of the units below one are in, or of all of them where
+    /// its code is empty.
+    #[must_use]
+    pub fn counted_of(&self, programme: &Programme, above: &str, quarter: Quarter) -> Counts {
+        let key = Key { programme: programme.code.clone(), unit: above.to_owned(), quarter };
+        self.counted.get(&key).copied().unwrap_or_default()
     }
 }
 

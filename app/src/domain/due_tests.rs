@@ -65,7 +65,8 @@ fn just_before(moment: Moment) -> Moment {
 
 fn standings(now: Moment, standing: Option<Standing>) -> Standings {
     let key = Key { programme: "pilot".into(), unit: "120000".into(), quarter: quarter("2025-Q4") };
-    Standings { returns: standing.map(|standing| (key, standing)).into_iter().collect(), now }
+    let returns = standing.map(|standing| (key, standing)).into_iter().collect();
+    Standings { returns, counted: HashMap::new(), now }
 }
 
 fn mark(now: Moment, standing: Option<Standing>) -> Mark {

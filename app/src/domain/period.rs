@@ -30,6 +30,9 @@ impl Quarter {
     /// The first quarter that can be written.
     pub const FIRST: Self = Self { year: 1000, of_year: 1 };
 
+    /// The last one.
+    pub const LAST: Self = Self { year: 9999, of_year: 4 };
+
     /// `of_year` must be 1 to 4 and the year 1000 to 9999.
     #[must_use]
     pub fn new(year: u16, of_year: u8) -> Option<Self> {

@@ -179,11 +179,15 @@ impl Programme {
             .filter(move |indicator| indicator.valid_in(quarter) && self.files(unit, indicator))
     }
 
+    /// Whether `unit` owes returns.
+    #[must_use]
+    pub fn owes_returns(&self, unit: &Unit) -> bool {
+        self.indicators.iter().any(|indicator| self.files(unit, indicator))
+    }
+
     /// Units that owe returns, in the file's order.
     pub fn filing_units(&self) -> impl Iterator<Item = &Unit> {
-        self.units
-            .iter()
-            .filter(|unit| self.indicators.iter().any(|indicator| self.files(unit, indicator)))
+        self.units.iter().filter(|unit| self.owes_returns(unit))
     }
 
     /// Of these, the units below `scope`.

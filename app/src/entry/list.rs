@@ -9,6 +9,8 @@ use crate::locale::{Locale, board_words, due_words as words, return_words};
 use crate::ui::shell::Shell;
 use crate::ui::table::{Cell, Column, Table};
 
+use super::standing::Standing;
+
 /// Leads to the page's list as a file.
 pub(super) fn download(shell: &Shell, title: &str) -> AnyView {
     let name = Suffix::Csv.extension().to_uppercase();
@@ -40,6 +42,40 @@ pub(super) fn table(locale: Locale, caption: String, dues: &[Due], own: bool) ->
     .map(Column::text)
     .to_vec();
     let rows = dues.iter().map(|due| row(locale, due, own)).collect();
+    Table { caption, columns, rows, totals: 0 }
+}
+
+/// One row for each listed unit and quarter, where a unit stands for those that
+/// belong to it.
+pub(super) fn counted(locale: Locale, caption: String, standing: &Standing) -> Table {
+    let columns = [
+        words::column_programme(locale),
+        words::column_code(locale),
+        words::column_unit(locale),
+        words::column_quarter(locale),
+        words::column_units(locale),
+        words::filed_count(locale),
+        words::approved_count(locale),
+    ]
+    .map(Column::text)
+    .to_vec();
+    let look = &standing.look;
+    let mut rows = Vec::new();
+    for unit in &look.units {
+        for quarter in &look.quarters {
+            let counts = standing.counts(unit, *quarter);
+            let row = [
+                look.programme.code.clone(),
+                unit.code.clone(),
+                locale.name(&unit.name).to_owned(),
+                quarter.to_string(),
+                counts.all.to_string(),
+                counts.filed.to_string(),
+                counts.approved.to_string(),
+            ];
+            rows.push(row.map(Cell::text).to_vec());
+        }
+    }
     Table { caption, columns, rows, totals: 0 }
 }
 

@@ -54,16 +54,16 @@ pub fn chosen<'a>(
         faults.push(Fault::new(at.clone(), words::choose_a_unit(locale)));
     }
     for code in &typed.units {
-        let Some(unit) = standing.units.iter().find(|unit| unit.code == *code) else {
+        let Some(unit) = standing.look.units.iter().find(|unit| unit.code == *code) else {
             let code: String = code.chars().filter(|c| !c.is_control()).take(40).collect();
             faults.push(Fault::new(at.clone(), words::unit_unknown(locale, code)));
             continue;
         };
-        let due = standing.due(unit, standing.quarter);
+        let due = standing.due(unit, standing.look.quarter);
         let name = locale.name(&unit.name);
         match due.reminder() {
             _ if !due.mark().is_owed() => {
-                let quarter = number_words::quarter(locale, standing.quarter);
+                let quarter = number_words::quarter(locale, standing.look.quarter);
                 let sentence = words::unit_has_filed(locale, name, quarter);
                 faults.push(Fault::new(at.clone(), sentence));
             }
@@ -94,14 +94,14 @@ fn id(unit: &str) -> String {
 pub(super) fn view(shell: &Shell, standing: &Standing, reminding: Option<&Reminding>) -> AnyView {
     let locale = shell.locale;
     let owing = standing.owing();
-    let quarter = number_words::quarter(locale, standing.quarter);
-    let title = match owing.len() {
+    let quarter = number_words::quarter(locale, standing.look.quarter);
+    let title = match standing.counts_of_all(standing.look.quarter).owed {
         0 => words::owing_nobody(locale, &quarter),
         1 => words::owing_one(locale, &quarter),
-        count => words::owing_title(locale, &quarter, count),
+        count => words::owing_title(locale, &quarter, number_words::count(count)),
     };
-    let last_day = standing.units.first().map(|unit| {
-        let last_day = standing.due(unit, standing.quarter).last_day();
+    let last_day = standing.look.units.first().map(|unit| {
+        let last_day = standing.due(unit, standing.look.quarter).last_day();
         words::due_on(locale, last_day)
     });
     let content = match reminding {
@@ -120,9 +120,33 @@ pub(super) fn view(shell: &Shell, standing: &Standing, reminding: Option<&Remind
             <h2>{title}" "<small>{last_day}</small></h2>
             {today(locale, &owing)}
             {content}
+            {below(shell, standing)}
         </section>
     }
     .into_any()
+}
+
+/// For whose members it is waited, where they are not listed here.
+fn below(shell: &Shell, standing: &Standing) -> Option<AnyView> {
+    let locale = shell.locale;
+    let units = standing.look.units.iter();
+    let rows: Vec<AnyView> = units
+        .filter(|unit| standing.look.stands_for_members(unit))
+        .map(|unit| (unit, standing.counts(unit, standing.look.quarter)))
+        .filter(|(_, counts)| counts.owed > 0)
+        .map(|(unit, counts)| {
+            let link = shell.here(|filters| filters.unit = Some(unit.code.clone()));
+            let (owed, all) = (number_words::count(counts.owed), number_words::count(counts.all));
+            view! {
+                <li>
+                    <a href=link>{locale.name(&unit.name).to_owned()}</a>" "
+                    <small>{words::owed_of(locale, owed, all)}</small>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!rows.is_empty()).then(|| view! { <ul class="owing below">{rows}</ul> }.into_any())
 }
 
 /// What came of today's reminders: counted from what is kept of them, so that
@@ -165,7 +189,8 @@ fn form(shell: &Shell, standing: &Standing, owing: &[Due], reminding: &Reminding
     let locale = shell.locale;
     let rows = owing.iter().map(|due| row(locale, due, reminding)).collect_view();
     let open = owing.iter().any(|due| !due.reminded_today());
-    let filters = Filters { lang: shell.filters.lang, ..Filters::default() };
+    let of = standing.look.of.map(|of| of.code.clone());
+    let filters = Filters { unit: of, lang: shell.filters.lang, ..Filters::default() };
     let end = if open {
         view! {
             {reason(locale, reminding)}
@@ -178,8 +203,8 @@ fn form(shell: &Shell, standing: &Standing, owing: &[Due], reminding: &Reminding
     };
     view! {
         <form class="reminding" method="post" action=Page::Returns.link(&filters)>
-            <input type="hidden" name="programme" value=standing.programme.code.clone()/>
-            <input type="hidden" name="period" value=standing.quarter.to_string()/>
+            <input type="hidden" name="programme" value=standing.look.programme.code.clone()/>
+            <input type="hidden" name="period" value=standing.look.quarter.to_string()/>
             <fieldset>
                 <legend>{words::whom_to_remind(locale)}</legend>
                 <ul class="owing">{rows}</ul>

@@ -57,7 +57,8 @@ impl<'a> TaskList<'a> {
         };
         let today = standings.now.day();
         for programme in programmes {
-            let Some(unit) = programme.filing_units().find(|its| its.code == unit) else {
+            let unit = programme.unit(unit).filter(|unit| programme.owes_returns(unit));
+            let Some(unit) = unit else {
                 continue;
             };
             list.unit = Some(locale.name(&unit.name));

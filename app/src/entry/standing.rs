@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 
 use crate::domain::calendar::Day;
-use crate::domain::due::{Due, Mark, Standings, Timing, last_over};
+use crate::domain::due::{Counts, Due, Standings, last_over};
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
+use crate::domain::rollup::Scope;
 use crate::domain::unit::Unit;
 use crate::links::Page;
 use crate::locale::{Locale, board_words, due_words as words, number_words, return_words};
@@ -20,12 +21,14 @@ use super::{list, mark};
 /// Quarters shown side by side.
 const SHOWN: i32 = 8;
 
-/// How the returns of one programme stand.
+/// Which returns of a programme are looked at: who files them, and for when.
 #[derive(Clone, Debug)]
-pub struct Standing<'a> {
-    /// For the switch.
-    pub programmes: &'a [Programme],
+pub struct Look<'a> {
     pub programme: &'a Programme,
+    /// Whose members are listed; `None` for the programme's units.
+    pub of: Option<&'a Unit>,
+    /// Who is listed: units that file, or those that they belong to where there
+    /// are too many of them.
     pub units: Vec<&'a Unit>,
     /// The quarter that is looked at.
     pub quarter: Quarter,
@@ -33,52 +36,28 @@ pub struct Standing<'a> {
     pub choices: Vec<Quarter>,
     /// The columns, latest first: on narrow screens the earlier ones scroll.
     pub quarters: Vec<Quarter>,
+}
+
+/// How the returns of one programme stand.
+#[derive(Clone, Debug)]
+pub struct Standing<'a> {
+    /// For the switch.
+    pub programmes: &'a [Programme],
+    pub look: Look<'a>,
     pub standings: &'a Standings,
 }
 
-/// How many of some returns are in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub all: usize,
-    pub filed: usize,
-    pub in_time: usize,
-    pub late: usize,
-    pub approved: usize,
-}
-
-impl Counts {
-    #[must_use]
-    pub fn of<'a>(dues: impl IntoIterator<Item = Due<'a>>) -> Self {
-        let mut counts = Self::default();
-        for due in dues {
-            counts.all += 1;
-            let mark = due.mark();
-            if !mark.is_in() {
-                continue;
-            }
-            counts.filed += 1;
-            counts.approved += usize::from(mark != Mark::Waiting);
-            match due.timing() {
-                Some(Timing::InTime) => counts.in_time += 1,
-                Some(Timing::Late { .. }) => counts.late += 1,
-                None => {}
-            }
-        }
-        counts
-    }
-}
-
-impl<'a> Standing<'a> {
+impl<'a> Look<'a> {
     /// `asked` is the quarter to look at; where the programme has no returns
     /// for it, the latest is. `None` where none of its quarters is over.
     #[must_use]
-    pub fn compose(
-        programmes: &'a [Programme],
+    pub fn at(
         programme: &'a Programme,
+        of: Option<&'a Unit>,
         asked: Option<Quarter>,
-        standings: &'a Standings,
+        today: Day,
     ) -> Option<Self> {
-        let latest = last_over(programme, standings.now.day())?;
+        let latest = last_over(programme, today)?;
         let quarter =
             asked.filter(|asked| (programme.from..=latest).contains(asked)).unwrap_or(latest);
         let choices: Vec<Quarter> = Quarter::range(programme.from, latest).rev().collect();
@@ -86,35 +65,87 @@ impl<'a> Standing<'a> {
         let last = if latest.index() - quarter.index() < SHOWN { latest } else { quarter };
         let first = last.plus(1 - SHOWN).unwrap_or(last).max(programme.from);
         let quarters = Quarter::range(first, last).rev().collect();
-        let units = programme.filing_units().collect();
-        Some(Self { programmes, programme, units, quarter, choices, quarters, standings })
+        let units = match of {
+            Some(of) => programme.filing_units_of(Scope::Unit(&of.code)).collect(),
+            None if programme.is_large() => programme.listed(),
+            None => programme.filing_units().collect(),
+        };
+        Some(Self { programme, of, units, quarter, choices, quarters })
     }
 
+    /// Whether the programme has too many units to list them here.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.of.is_none() && self.programme.is_large()
+    }
+
+    /// Whether a listed unit stands for those that belong to it.
+    #[must_use]
+    pub fn stands_for_members(&self, unit: &Unit) -> bool {
+        self.is_counted() && self.programme.has_members(&unit.code)
+    }
+
+    /// Of how many units the returns are.
+    fn filing(&self, standings: &Standings) -> usize {
+        if self.is_counted() {
+            standings.counted_of(self.programme, "", self.quarter).all
+        } else {
+            self.units.len()
+        }
+    }
+}
+
+impl<'a> Standing<'a> {
     #[must_use]
     pub fn due(&self, unit: &'a Unit, quarter: Quarter) -> Due<'a> {
-        self.standings.due(self.programme, unit, quarter)
+        self.standings.due(self.look.programme, unit, quarter)
     }
 
-    /// The returns for a quarter, in the order of the units.
+    /// The returns for a quarter that are listed one by one, in the order of
+    /// the units.
     pub fn for_quarter(&self, quarter: Quarter) -> impl Iterator<Item = Due<'a>> {
-        self.units.iter().map(move |unit| self.due(unit, quarter))
+        let alone = self.look.units.iter().filter(|unit| !self.look.stands_for_members(unit));
+        alone.map(move |unit| self.due(unit, quarter))
     }
 
     /// Those of the quarter looked at for which the units are waited.
     #[must_use]
     pub fn owing(&self) -> Vec<Due<'a>> {
-        self.for_quarter(self.quarter).filter(|due| due.mark().is_owed()).collect()
+        self.for_quarter(self.look.quarter).filter(|due| due.mark().is_owed()).collect()
+    }
+
+    /// How a listed unit's return stands, or those of its members.
+    #[must_use]
+    pub fn counts(&self, unit: &'a Unit, quarter: Quarter) -> Counts {
+        if self.look.stands_for_members(unit) {
+            self.standings.counted_of(self.look.programme, &unit.code, quarter)
+        } else {
+            Counts::of([self.due(unit, quarter)])
+        }
+    }
+
+    /// How all the returns for a quarter stand.
+    #[must_use]
+    pub fn counts_of_all(&self, quarter: Quarter) -> Counts {
+        if self.look.is_counted() {
+            self.standings.counted_of(self.look.programme, "", quarter)
+        } else {
+            Counts::of(self.for_quarter(quarter))
+        }
     }
 
     /// The returns of the columns, unit by unit, as one table.
     #[must_use]
     pub fn table(&self, locale: Locale) -> Table {
-        let dues: Vec<Due> = self
-            .units
-            .iter()
-            .flat_map(|unit| self.quarters.iter().map(|quarter| self.due(unit, *quarter)))
+        let caption = caption(locale, self);
+        if self.look.is_counted() {
+            return list::counted(locale, caption, self);
+        }
+        let units = self.look.units.iter();
+        let dues: Vec<Due> = units
+            .flat_map(|unit| self.look.quarters.iter().map(|quarter| self.due(unit, *quarter)))
             .collect();
-        list::table(locale, caption(locale, self), &dues, false)
+        list::table(locale, caption, &dues, false)
     }
 }
 
@@ -127,10 +158,14 @@ pub fn page(shell: &Shell, standing: &Standing, reminding: Option<&Reminding>) -
         {faults}
         <div class="title">
             <h1>{title}</h1>
-            <p class="period">{locale.name(&standing.programme.short).to_owned()}</p>
-            {switch(shell, standing.programmes, standing.programme, Some(standing))}
+            <p class="period">{subject(locale, &standing.look)}</p>
+            {switch(shell, standing.programmes, standing.look.programme, Some(standing))}
             <p class="lead">
                 {words::as_the_clock(locale, return_words::moment(standing.standings.now))}
+                {standing.look.of.map(|_| {
+                    let all = shell.here(|filters| filters.unit = None);
+                    view! { " · "<a href=all>{words::all_units(locale)}</a> }
+                })}
             </p>
         </div>
         {reminding::view(shell, standing, reminding)}
@@ -142,6 +177,15 @@ pub fn page(shell: &Shell, standing: &Standing, reminding: Option<&Reminding>) -
         {others(shell, standing)}
     };
     document(shell, title, &[], content)
+}
+
+/// The programme, and the unit whose members are listed.
+fn subject(locale: Locale, look: &Look) -> String {
+    let programme = locale.name(&look.programme.short);
+    match look.of {
+        Some(of) => format!("{programme} · {}", locale.name(&of.name)),
+        None => programme.to_owned(),
+    }
 }
 
 /// The page of a programme none of whose quarters is over.
@@ -175,8 +219,12 @@ pub fn page_without_programmes(shell: &Shell) -> AnyView {
 }
 
 fn caption(locale: Locale, standing: &Standing) -> String {
-    let programme = locale.name(&standing.programme.short);
-    words::standing_caption(locale, programme, standing.units.len())
+    let programme = locale.name(&standing.look.programme.short);
+    let count = number_words::count(standing.look.filing(standing.standings));
+    match standing.look.of {
+        Some(of) => words::standing_caption_of(locale, programme, locale.name(&of.name), count),
+        None => words::standing_caption(locale, programme, count),
+    }
 }
 
 /// Chooses programme and quarter; a plain form.
@@ -197,10 +245,10 @@ fn switch(
         .collect_view();
     let quarters = standing.map(|standing| {
         let quarters = standing
-            .choices
+            .look.choices
             .iter()
             .map(|quarter| {
-                let is_chosen = *quarter == standing.quarter;
+                let is_chosen = *quarter == standing.look.quarter;
                 let name = number_words::quarter(locale, *quarter);
                 view! { <option value=quarter.to_string() selected=is_chosen>{name}</option> }
             })
@@ -227,30 +275,39 @@ fn switch(
 
 fn matrix(shell: &Shell, standing: &Standing) -> AnyView {
     let locale = shell.locale;
-    let head = standing
-        .quarters
+    let Look { programme, quarters, .. } = &standing.look;
+    let head = quarters
         .iter()
         .map(|quarter| {
             let link = shell.here(|filters| filters.period = Some(*quarter));
-            let current = (*quarter == standing.quarter).then_some("true");
+            let current = (*quarter == standing.look.quarter).then_some("true");
             let name = number_words::quarter_short(locale, *quarter);
             view! { <th scope="col"><a href=link aria-current=current>{name}</a></th> }
         })
         .collect_view();
     let rows = standing
+        .look
         .units
         .iter()
         .map(|unit| {
-            let dues: Vec<Due> =
-                standing.quarters.iter().map(|quarter| standing.due(unit, *quarter)).collect();
-            let counts = Counts::of(dues.iter().copied());
-            let cells = dues.iter().map(|due| cell(shell, due)).collect_view();
-            let link = shell.link(&Page::Unit(standing.programme.code.clone(), unit.code.clone()));
+            let members = standing.look.stands_for_members(unit);
+            let cells = quarters
+                .iter()
+                .map(|quarter| match members {
+                    true => counts_cell(locale, standing.counts(unit, *quarter)),
+                    false => cell(shell, &standing.due(unit, *quarter)),
+                })
+                .collect_view();
+            let all = quarters.iter().map(|quarter| standing.counts(unit, *quarter)).sum();
+            let link = match members {
+                true => shell.here(|filters| filters.unit = Some(unit.code.clone())),
+                false => shell.link(&Page::Unit(programme.code.clone(), unit.code.clone())),
+            };
             view! {
                 <tr>
                     <th scope="row"><a href=link>{locale.name(&unit.name).to_owned()}</a></th>
                     {cells}
-                    <td class="counted">{counted(locale, counts)}</td>
+                    <td class="counted">{counted(locale, all)}</td>
                 </tr>
             }
         })
@@ -288,42 +345,55 @@ fn cell(shell: &Shell, due: &Due) -> AnyView {
     view! { <td>{shown}{mark::timeliness(locale, due)}</td> }.into_any()
 }
 
+/// The returns of a unit's members.
+fn counts_cell(locale: Locale, counts: Counts) -> AnyView {
+    let waiting = counts.filed - counts.approved;
+    let waiting = (waiting > 0).then(|| {
+        let waiting = words::of_these_waiting(locale, number_words::count(waiting));
+        view! { " "<span class="timing">{waiting}</span> }
+    });
+    view! { <td class="counted">{of(locale, counts.filed, counts.all)}{waiting}</td> }.into_any()
+}
+
+fn of(locale: Locale, part: usize, whole: usize) -> String {
+    board_words::of(locale, number_words::count(part), number_words::count(whole))
+}
+
 fn counted(locale: Locale, counts: Counts) -> AnyView {
     let late = (counts.late > 0).then(|| {
         view! { " "<span class="timing caution">{words::of_these_late(locale, counts.late)}</span> }
     });
-    view! { {board_words::of(locale, counts.filed, counts.all)}{late} }.into_any()
+    view! { {of(locale, counts.filed, counts.all)}{late} }.into_any()
 }
 
-/// Counts for each quarter, and of all of them.
+/// Counts for each quarter, and of all of them. Whether returns came in time is
+/// known of those that are listed one by one.
 fn totals(locale: Locale, standing: &Standing) -> AnyView {
-    let mut columns: Vec<Counts> = standing
-        .quarters
-        .iter()
-        .map(|quarter| Counts::of(standing.for_quarter(*quarter)))
-        .collect();
-    let all = standing.quarters.iter().flat_map(|quarter| standing.for_quarter(*quarter));
-    columns.push(Counts::of(all));
-    let row = |title: &'static str, of: fn(&Counts) -> (usize, usize)| {
+    let quarters = standing.look.quarters.iter();
+    let mut columns: Vec<Counts> =
+        quarters.map(|quarter| standing.counts_of_all(*quarter)).collect();
+    columns.push(columns.iter().copied().sum());
+    let row = |title: &'static str, part: fn(&Counts) -> (usize, usize)| {
         let cells = columns
             .iter()
             .map(|counts| {
                 // Of history from a file it is not known when it came.
-                match of(counts) {
+                match part(counts) {
                     (_, 0) if counts.filed > 0 => {
                         view! { <td class="absent">{words::not_recorded(locale)}</td> }.into_any()
                     }
-                    (part, whole) => {
-                        view! { <td>{board_words::of(locale, part, whole)}</td> }.into_any()
-                    }
+                    (part, whole) => view! { <td>{of(locale, part, whole)}</td> }.into_any(),
                 }
             })
             .collect_view();
         view! { <tr><th scope="row">{title}</th>{cells}</tr> }
     };
+    let in_time = (!standing.look.is_counted()).then(|| {
+        row(words::in_time_count(locale), |counts| (counts.in_time, counts.in_time + counts.late))
+    });
     view! {
         {row(words::filed_count(locale), |counts| (counts.filed, counts.all))}
-        {row(words::in_time_count(locale), |counts| (counts.in_time, counts.in_time + counts.late))}
+        {in_time}
         {row(words::approved_count(locale), |counts| (counts.approved, counts.filed))}
     }
     .into_any()
@@ -336,22 +406,25 @@ fn others(shell: &Shell, standing: &Standing) -> Option<AnyView> {
     let others: Vec<AnyView> = standing
         .programmes
         .iter()
-        .filter(|programme| programme.code != standing.programme.code)
+        .filter(|programme| programme.code != standing.look.programme.code)
         .filter_map(|programme| {
-            let other =
-                Standing::compose(standing.programmes, programme, None, standing.standings)?;
-            let counts = Counts::of(other.for_quarter(other.quarter));
+            let look = Look::at(programme, None, None, standing.standings.now.day())?;
+            let other = Standing { look, ..standing.clone() };
+            let quarter = other.look.quarter;
+            let counts = other.counts_of_all(quarter);
             let link = shell.here(|filters| {
                 filters.programme = Some(programme.code.clone());
+                filters.unit = None;
                 filters.period = None;
             });
+            let (filed, all) = (number_words::count(counts.filed), number_words::count(counts.all));
             Some(
                 view! {
                     <li>
                         <a href=link>{locale.name(&programme.short).to_owned()}</a>" "
                         <small>
-                            {number_words::quarter(locale, other.quarter)}" · "
-                            {words::filed_of(locale, counts.filed, counts.all)}
+                            {number_words::quarter(locale, quarter)}" · "
+                            {words::filed_of(locale, filed, all)}
                         </small>
                     </li>
                 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use crate::domain::calendar::Day;
 use crate::domain::period::Quarter;
 use crate::domain::record::Place;
+use crate::domain::waiting;
 use crate::locale::Locale;
 
 /// What a page is narrowed to, from the query of its address. Absent fields
@@ -37,6 +38,8 @@ pub struct Filters {
     pub from: Option<Day>,
     pub to: Option<Day>,
     pub before: Option<Place>,
+    /// Of the queue: the return after which the page goes on.
+    pub since: Option<waiting::Place>,
     /// A workbook that was sent in.
     pub id: Option<String>,
     pub lang: Option<Locale>,
@@ -191,6 +194,9 @@ impl Filters {
         }
         if let Some(before) = &self.before {
             add("before", &before.to_string());
+        }
+        if let Some(since) = &self.since {
+            add("since", &since.to_string());
         }
         if let Some(id) = &self.id {
             add("id", id);

@@ -1,7 +1,7 @@
 //! What waits for a decision, oldest first; several returns can be approved
 //! at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use super::waiting::{became, lately, waiting, wishes};
 use crate::domain::filing::Key;
 use crate::domain::period::Quarter;
 use crate::domain::programme::Programme;
-use crate::domain::waiting::{Lately, Waiting, Wish};
+use crate::domain::waiting::{Lately, Place, Queue, Waiting, Wish};
 use crate::links::{Filters, Page};
 use crate::locale::{Locale, board_words, number_words, review_words as words};
 use crate::ui::form::{self, Fault};
@@ -19,12 +19,16 @@ use crate::ui::shell::{Shell, Step, document};
 /// What the queue shows.
 pub struct QueuePage<'a> {
     pub programmes: &'a [Programme],
-    pub waiting: Vec<&'a Waiting>,
+    pub waiting: &'a [Waiting],
     /// How many wait, whatever the filters.
     pub all: usize,
+    /// How many of them the filters leave.
+    pub matching: usize,
+    /// Where the next page goes on.
+    pub next: Option<&'a Place>,
     pub wishes: Vec<&'a Wish>,
     pub lately: Vec<&'a Lately>,
-    pub quarters: BTreeSet<Quarter>,
+    pub quarters: &'a BTreeSet<Quarter>,
     pub may_decide: bool,
     /// Which returns were ticked, on a page that comes back.
     pub ticked: Vec<String>,
@@ -33,28 +37,31 @@ pub struct QueuePage<'a> {
 }
 
 impl<'a> QueuePage<'a> {
-    /// The queue narrowed down by the shell's filters.
+    /// The queue narrowed down by the shell's filters; `units` are those whose
+    /// returns are asked for, all where it is `None`.
     #[must_use]
     pub fn compose(
         shell: &Shell,
         programmes: &'a [Programme],
-        waiting: &'a [Waiting],
-        wishes: &'a [Wish],
-        lately: &'a [Lately],
+        queue: &'a Queue,
+        units: Option<&[String]>,
     ) -> Self {
         let filters = &shell.filters;
+        let units: Option<HashSet<&String>> = units.map(|units| units.iter().collect());
         let wanted = |key: &Key| {
             filters.programme.as_ref().is_none_or(|code| *code == key.programme)
-                && filters.unit.as_ref().is_none_or(|code| *code == key.unit)
+                && units.as_ref().is_none_or(|units| units.contains(&key.unit))
                 && filters.period.is_none_or(|quarter| quarter == key.quarter)
         };
         Self {
             programmes,
-            waiting: waiting.iter().filter(|waiting| wanted(&waiting.key)).collect(),
-            all: waiting.len(),
-            wishes: wishes.iter().filter(|wish| wanted(&wish.key)).collect(),
-            lately: lately.iter().filter(|lately| wanted(&lately.key)).collect(),
-            quarters: waiting.iter().map(|waiting| waiting.key.quarter).collect(),
+            waiting: &queue.waiting,
+            all: queue.all,
+            matching: queue.matching,
+            next: queue.next.as_ref(),
+            wishes: queue.wishes.iter().filter(|wish| wanted(&wish.key)).collect(),
+            lately: queue.lately.iter().filter(|lately| wanted(&lately.key)).collect(),
+            quarters: &queue.quarters,
             may_decide: false,
             ticked: Vec::new(),
             became: Vec::new(),
@@ -67,11 +74,17 @@ impl<'a> QueuePage<'a> {
 pub fn page(shell: &Shell, of: &QueuePage) -> AnyView {
     let locale = shell.locale;
     let title = words::queue_title(locale);
-    let filtered = of.waiting.len() < of.all;
-    let count = match (of.all, filtered) {
-        (0, _) => None,
-        (all, false) => Some(words::waiting_count(locale, all)),
-        (all, true) => Some(words::waiting_count_some(locale, of.waiting.len(), all)),
+    let all = number_words::count(of.all);
+    let count = match of.waiting.len() {
+        _ if of.all == 0 => None,
+        listed if listed == of.all => Some(words::waiting_count(locale, all)),
+        listed if of.matching == of.all || listed == of.matching => {
+            Some(words::waiting_count_some(locale, listed, all))
+        }
+        listed => {
+            let matching = number_words::count(of.matching);
+            Some(words::waiting_count_page(locale, listed, matching, all))
+        }
     };
     let narrowed = shell.filters.programme.is_some()
         || shell.filters.unit.is_some()
@@ -85,11 +98,28 @@ pub fn page(shell: &Shell, of: &QueuePage) -> AnyView {
         </div>
         {became(shell, of)}
         {if of.waiting.is_empty() { nothing(shell, of) } else { waiting(shell, of) }}
+        {pages(shell, of)}
         {wishes(shell, of)}
         {lately(shell, of)}
     };
     let path = [Step { name: board_words::overview(locale).into(), page: Page::Overview }];
     document(shell, title, &path, content)
+}
+
+fn pages(shell: &Shell, of: &QueuePage) -> Option<AnyView> {
+    let locale = shell.locale;
+    let first = shell.filters.since.is_some().then(|| {
+        let first = shell.here(|filters| filters.since = None);
+        view! { <a href=first>{words::oldest(locale)}</a> }
+    });
+    let next = of.next.map(|next| {
+        let next = shell.here(|filters| filters.since = Some(next.clone()));
+        view! { <a rel="next" href=next>{words::newer(locale)}</a> }
+    });
+    (first.is_some() || next.is_some()).then(|| {
+        view! { <nav class="actions" aria-label=words::pages(locale)>{first}{next}</nav> }
+            .into_any()
+    })
 }
 
 fn nothing(shell: &Shell, of: &QueuePage) -> AnyView {
@@ -122,17 +152,17 @@ fn switch(shell: &Shell, of: &QueuePage) -> AnyView {
         .chain(filters.period.iter().filter(|quarter| !of.quarters.contains(quarter)))
         .map(|quarter| (quarter.to_string(), number_words::quarter(locale, *quarter)))
         .collect();
-    let mut units: Vec<(String, String)> = Vec::new();
-    for programme in of.programmes {
-        if filters.programme.as_ref().is_some_and(|code| *code != programme.code) {
-            continue;
-        }
-        for unit in programme.filing_units() {
-            if !units.iter().any(|(code, _)| *code == unit.code) {
-                units.push((unit.code.clone(), locale.name(&unit.name).to_owned()));
-            }
-        }
-    }
+    let mut met = HashSet::new();
+    let asked = of.programmes.iter();
+    let units: Vec<(String, String)> = asked
+        .filter(|programme| filters.programme.as_ref().is_none_or(|code| *code == programme.code))
+        .flat_map(|programme| match programme.is_large() {
+            true => programme.listed(),
+            false => programme.filing_units().collect(),
+        })
+        .filter(|unit| met.insert(&unit.code))
+        .map(|unit| (unit.code.clone(), locale.name(&unit.name).to_owned()))
+        .collect();
     let period = filters.period.map(|quarter| quarter.to_string());
     view! {
         <form class="switch" method="get" action=shell.page.path()>

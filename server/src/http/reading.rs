@@ -112,6 +112,10 @@ fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
                 value.parse().ok().filter(|place: &Place| !place.unit.contains(is_hidden));
             filters.before.is_some()
         }
+        "since" => {
+            filters.since = value.parse().ok().filter(|_| !value.contains(is_hidden));
+            filters.since.is_some()
+        }
         "id" => !value.contains(is_hidden) && set(&mut filters.id, value),
         "suppose" => set(&mut filters.suppose, value),
         _ => false,

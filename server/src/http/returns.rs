@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use app::domain::access::{Action, Actor};
+use app::domain::calendar::Day;
 use app::domain::due::Standings;
 use app::domain::filing::Key;
 use app::domain::period::Quarter;
 use app::domain::programme::Programme;
+use app::domain::unit::Unit;
 use app::entry::reminder_mail;
 use app::entry::reminding::{Reminding, Typed, chosen};
 use app::entry::returns::{self, TaskList};
-use app::entry::standing::{self, Standing};
+use app::entry::standing::{self, Look, Standing};
 use app::links::{Page, Part};
 use app::locale::{board_words, due_words as words, number_words};
 use app::ui::form::Fault;
@@ -30,6 +32,7 @@ use super::session::{Asked, SignedIn};
 use super::{Board, Catalogue, files};
 use crate::mail::MailError;
 use crate::store::StoreError;
+use crate::store::due::Of;
 
 /// How long an answer waits for mails to go out; they go on without it.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -87,10 +90,15 @@ async fn list_of(
     read: Read,
     wanted: Wanted,
 ) -> Result<Response, Refusal> {
-    let (catalogue, standings) = start(board, actor).await?;
+    let catalogue = board.catalogue().await?;
     let Some(unit) = &actor.unit else {
-        return overview(board, actor, &catalogue, &standings, read, wanted).await;
+        return overview(board, actor, &catalogue, read, wanted).await;
     };
+    let programmes = catalogue.programmes.iter();
+    let asked: Vec<Of> = programmes
+        .map(|its| Of { programme: &its.code, unit, quarters: (its.from, Quarter::LAST) })
+        .collect();
+    let standings = board.store().standings(actor, &asked, &[]).await?;
     let shell = shell(board, &catalogue, read);
     let list = TaskList::compose(shell.locale, &catalogue.programmes, unit, &standings);
     Ok(match wanted {
@@ -104,7 +112,6 @@ async fn overview(
     board: &Board,
     actor: &Actor,
     catalogue: &Catalogue,
-    standings: &Standings,
     mut read: Read,
     wanted: Wanted,
 ) -> Result<Response, Refusal> {
@@ -117,14 +124,18 @@ async fn overview(
     };
     let programmes = &catalogue.programmes;
     let asked = read.filters.period;
-    let Some(found) = Standing::compose(programmes, programme, asked, standings) else {
+    let today = board.store().today().await?;
+    let of = above(programme, &mut read);
+    let Some(look) = Look::at(programme, of, asked, today) else {
         let shell = shell(board, catalogue, read);
         let html = render(|| standing::page_before_first(&shell, programmes, programme));
         return Ok(answer::page(StatusCode::OK, html));
     };
-    if let Some(asked) = asked.filter(|asked| *asked != found.quarter) {
+    let standings = looked_at(board, actor, programmes, &look, today).await?;
+    let found = Standing { programmes, look, standings: &standings };
+    if let Some(asked) = asked.filter(|asked| *asked != found.look.quarter) {
         let name = |quarter| number_words::quarter(read.locale, quarter);
-        let notice = words::no_returns_for(read.locale, name(asked), name(found.quarter));
+        let notice = words::no_returns_for(read.locale, name(asked), name(found.look.quarter));
         read.notices.push(notice);
         read.filters.period = None;
     }
@@ -151,7 +162,7 @@ async fn reminded(
 ) -> Result<Response, Refusal> {
     let form = read_form(request).await?;
     form.deny_unknown(&["programme", "period", "unit", "reason"])?;
-    let (catalogue, standings) = start(board, actor).await?;
+    let catalogue = board.catalogue().await?;
     let code = form.get("programme").unwrap_or_default();
     let Some(programme) = catalogue.programme(code) else {
         return Err(Refusal::NoSuchProgramme(showable(code)));
@@ -160,17 +171,21 @@ async fn reminded(
     read.filters.programme = Some(programme.code.clone());
     read.filters.period = asked;
     let programmes = &catalogue.programmes;
-    let Some(found) = Standing::compose(programmes, programme, asked, &standings) else {
+    let today = board.store().today().await?;
+    let of = above(programme, &mut read);
+    let Some(look) = Look::at(programme, of, asked, today) else {
         let shell = shell(board, &catalogue, read);
         let html = render(|| standing::page_before_first(&shell, programmes, programme));
         return Ok(answer::page(StatusCode::UNPROCESSABLE_ENTITY, html));
     };
+    let standings = looked_at(board, actor, programmes, &look, today).await?;
+    let found = Standing { programmes, look, standings: &standings };
     let typed = Typed {
         units: form.all("unit").map(str::to_owned).collect(),
         // Browsers end lines as mails do; the rest of the product does not.
         reason: form.get("reason").unwrap_or_default().replace("\r\n", "\n").trim().to_owned(),
     };
-    let dues = if asked == Some(found.quarter) {
+    let dues = if asked == Some(found.look.quarter) {
         chosen(read.locale, &found, &typed)
     } else {
         read.filters.period = None;
@@ -257,15 +272,51 @@ async fn send(
     Ok(())
 }
 
-/// All programmes, and all returns the person may see.
-async fn start(
+/// How the returns stand that the page lists or counts: for the other programmes,
+/// those of the latest quarter.
+async fn looked_at(
     board: &Board,
     actor: &Actor,
-) -> Result<(std::sync::Arc<Catalogue>, Standings), StoreError> {
-    let catalogue = board.catalogue().await?;
-    let first = catalogue.programmes.iter().map(|programme| programme.from).min();
-    let standings = board.store().standings(actor, first.unwrap_or(Quarter::FIRST)).await?;
-    Ok((catalogue, standings))
+    programmes: &[Programme],
+    look: &Look<'_>,
+    today: Day,
+) -> Result<Standings, StoreError> {
+    let mut looks = vec![look.clone()];
+    let others = programmes.iter().filter(|its| its.code != look.programme.code);
+    looks.extend(others.filter_map(|its| {
+        let look = Look::at(its, None, None, today)?;
+        Some(Look { quarters: vec![look.quarter], ..look })
+    }));
+    let (mut asked, mut counted) = (Vec::new(), Vec::new());
+    for look in &looks {
+        let Some(quarters) = look.quarters.last().copied().zip(look.quarters.first().copied())
+        else {
+            continue;
+        };
+        let of = |unit| Of { programme: &look.programme.code, unit, quarters };
+        let (members, alone): (Vec<&Unit>, Vec<&Unit>) =
+            look.units.iter().partition(|unit| look.stands_for_members(unit));
+        asked.extend(alone.iter().map(|unit| of(&unit.code)));
+        counted.extend(members.iter().map(|unit| of(&unit.code)));
+        if look.is_counted() {
+            counted.push(of(""));
+        }
+    }
+    board.store().standings(actor, &asked, &counted).await
+}
+
+/// The unit whose members are asked for; left out where it has none.
+fn above<'a>(programme: &'a Programme, read: &mut Read) -> Option<&'a Unit> {
+    let asked = read.filters.unit.take()?;
+    let found = programme.unit(&asked).filter(|unit| programme.has_members(&unit.code));
+    match found {
+        Some(_) => read.filters.unit = Some(asked),
+        None => {
+            let notice = board_words::not_known_here(read.locale, "unit", asked);
+            read.notices.push(notice);
+        }
+    }
+    found
 }
 
 /// The programme asked for, or the first.
@@ -282,7 +333,7 @@ fn subject<'a>(catalogue: &'a Catalogue, read: &mut Read) -> Option<&'a Programm
 
 /// The form of reminders as it comes with the page.
 async fn fresh(board: &Board, standing: &Standing<'_>) -> Result<Reminding, StoreError> {
-    let units: Vec<&str> = standing.units.iter().map(|unit| unit.code.as_str()).collect();
+    let units: Vec<&str> = standing.look.units.iter().map(|unit| unit.code.as_str()).collect();
     let mails = addresses(board, &units).await?;
     let addresses = mails.into_iter().map(|(unit, mails)| (unit, mails.len())).collect();
     let by_mail = board.mailer().is_some();

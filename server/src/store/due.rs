@@ -4,13 +4,21 @@ use std::collections::HashMap;
 
 use app::domain::access::Actor;
 use app::domain::calendar::Moment;
-use app::domain::due::{Reminder, Standing, Standings};
+use app::domain::due::{Counts, Reminder, Standing, Standings};
 use app::domain::filing::{Filing, Key, State};
 use app::domain::period::Quarter;
 use serde_json::json;
 
 use super::returns::quarter;
 use super::{Store, StoreError, audit};
+
+/// A unit's returns to a programme, from one quarter to another.
+#[derive(Clone, Copy, Debug)]
+pub struct Of<'a> {
+    pub programme: &'a str,
+    pub unit: &'a str,
+    pub quarters: (Quarter, Quarter),
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -51,8 +59,15 @@ select k.unit, k.programme, k.quarter::text as quarter, l.state, l.submitted_ver
   (extract(epoch from r.sent_at) * 1000000)::bigint as reminded_at, r.sent_by as reminded_by,
   r.reason as reminded_why, r.mails, r.failed
 from (
-  select unit, programme, quarter from filing where quarter >= $1
-  union select unit, programme, quarter from reminder where quarter >= $1
+  select l.unit, l.programme, l.quarter
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[]) o (programme, unit, first, last)
+  join filing l on l.unit = o.unit and l.programme = o.programme
+    and l.quarter between o.first and o.last
+  union
+  select r.unit, r.programme, r.quarter
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[]) o (programme, unit, first, last)
+  join reminder r on r.unit = o.unit and r.programme = o.programme
+    and r.quarter between o.first and o.last
 ) k
 left join filing l on l.unit = k.unit and l.programme = k.programme and l.quarter = k.quarter
 left join lateral (
@@ -60,6 +75,33 @@ left join lateral (
   where r.unit = k.unit and r.programme = k.programme and r.quarter = k.quarter
   order by r.no desc limit 1
 ) r on true";
+
+// Approved returns are counted as they are approved. The few that are open again
+// or wait, though approved before, are taken from them.
+const COUNTED: &str = "
+with asked as (
+  select * from unnest($1::text[], $2::text[], $3::text[]) o (programme, scope, quarter)
+), apart as (
+  select l.programme, u.scope, l.quarter,
+    count(*) filter (where l.state = 'submitted') as waiting,
+    count(*) filter (where l.state = 'reopened') as reopened,
+    count(*) filter (where l.approved_version is not null) as approved
+  from filing l
+  join unit_scope u on u.unit = l.unit and u.programme = l.programme
+  where l.state in ('submitted', 'returned', 'reopened')
+    and l.programme = any($1) and l.quarter = any($3)
+  group by l.programme, u.scope, l.quarter
+)
+select o.programme, o.scope, o.quarter, s.units::bigint, coalesce(r.filed, 0)::bigint,
+  coalesce(a.waiting, 0), coalesce(a.reopened, 0), coalesce(a.approved, 0)
+from asked o
+join filing_scope s on s.programme = o.programme and s.scope = o.scope
+left join rollup_filing r
+  on r.programme = o.programme and r.scope = o.scope and r.quarter = o.quarter
+left join apart a
+  on a.programme = o.programme and a.scope = o.scope and a.quarter = o.quarter";
+
+type CountedRow = (String, String, String, i64, i64, i64, i64, i64);
 
 const REMIND: &str = "
 insert into reminder (unit, programme, quarter, sent_by, reason, mails)
@@ -70,18 +112,51 @@ on conflict do nothing
 returning no";
 
 impl Store {
-    /// The returns since `first` that `actor` may see.
+    /// The returns that are asked for, as far as `actor` may see them, and how
+    /// many of those below the units in `counted` are in; an empty unit stands
+    /// for all of the programme.
     ///
     /// # Errors
     /// When the database does not answer or holds what it must not.
-    pub async fn standings(&self, actor: &Actor, first: Quarter) -> Result<Standings, StoreError> {
+    pub async fn standings(
+        &self,
+        actor: &Actor,
+        asked: &[Of<'_>],
+        counted: &[Of<'_>],
+    ) -> Result<Standings, StoreError> {
         let mut tx = self.acting(actor).await?;
         let now = super::acting::now(&mut tx).await?;
-        let rows: Vec<Row> =
-            sqlx::query_as(STANDINGS).bind(first.to_string()).fetch_all(&mut *tx).await?;
-        tx.commit().await?;
+        let codes = |of: &[Of]| -> (Vec<String>, Vec<String>) {
+            of.iter().map(|of| (of.programme.to_owned(), of.unit.to_owned())).unzip()
+        };
+        let (programmes, units) = codes(asked);
+        let (first, last): (Vec<String>, Vec<String>) =
+            asked.iter().map(|of| (of.quarters.0.to_string(), of.quarters.1.to_string())).unzip();
+        let rows: Vec<Row> = sqlx::query_as(STANDINGS)
+            .bind(programmes)
+            .bind(units)
+            .bind(first)
+            .bind(last)
+            .fetch_all(&mut *tx)
+            .await?;
         let returns = rows.into_iter().map(standing).collect::<Result<_, _>>()?;
-        Ok(Standings { returns, now })
+        let mut counts = HashMap::new();
+        if !counted.is_empty() {
+            let each = counted.iter().flat_map(|of| {
+                let (first, last) = of.quarters;
+                Quarter::range(first, last).map(move |quarter| (of, quarter.to_string()))
+            });
+            let (each, quarters): (Vec<&Of>, Vec<String>) = each.unzip();
+            let rows: Vec<CountedRow> = sqlx::query_as(COUNTED)
+                .bind(each.iter().map(|of| of.programme).collect::<Vec<_>>())
+                .bind(each.iter().map(|of| of.unit).collect::<Vec<_>>())
+                .bind(quarters)
+                .fetch_all(&mut *tx)
+                .await?;
+            counts = rows.into_iter().map(counts_of).collect::<Result<_, _>>()?;
+        }
+        tx.commit().await?;
+        Ok(Standings { returns, counted: counts, now })
     }
 
     /// Notes that units are reminded of their returns, before any mail is sent;
@@ -176,6 +251,22 @@ impl Store {
         }
         Ok(mails)
     }
+}
+
+/// A return that was approved before and waits again is filed and not approved,
+/// one that was sent back is neither.
+fn counts_of(row: CountedRow) -> Result<(Key, Counts), StoreError> {
+    let (programme, scope, at, units, ever_approved, waiting, reopened, again) = row;
+    let count = |number: i64| usize::try_from(number).unwrap_or_default();
+    let stands = ever_approved - again;
+    let counts = Counts {
+        all: count(units),
+        filed: count(stands + waiting + reopened),
+        approved: count(stands + reopened),
+        owed: count(units - stands - waiting),
+        ..Counts::default()
+    };
+    Ok((Key { programme, unit: scope, quarter: quarter("rollup_filing", &at)? }, counts))
 }
 
 fn standing(row: Row) -> Result<(Key, Standing), StoreError> {

@@ -112,8 +112,12 @@ impl From<sqlx::Error> for StoreError {
 
 /// How a serving connection begins. Each statement is planned once: planned
 /// for each value anew, as PostgreSQL would for lists, planning took as long as
-/// reading.
-const SERVING: &str = "set role pilotboard_server; set plan_cache_mode = force_generic_plan";
+/// reading. What is planned once must not depend on what a table held then: over
+/// one that is empty, going through all of it is the cheapest, and stays so while
+/// it fills; so an index is taken wherever there is one. That makes going through
+/// a table that has none look dear, and dear statements are not worth compiling.
+const SERVING: &str = "set role pilotboard_server; set plan_cache_mode = force_generic_plan; \
+                       set enable_seqscan = off; set jit = off";
 
 fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(5))

@@ -4,25 +4,27 @@ use app::domain::access::Actor;
 use app::domain::calendar::Moment;
 use app::domain::dossier::Said;
 use app::domain::filing::Key;
-use app::domain::waiting::{Lately, Waiting, Wish};
+use app::domain::period::Quarter;
+use app::domain::waiting::{LISTED, Lately, Place, Queue, Waiting, Wish};
 use sqlx::FromRow;
 
 use super::returns::quarter;
 use super::{Store, StoreError};
 
-/// What the ministries find when they come to decide.
-#[derive(Clone, Debug)]
-pub struct Queue {
-    /// Oldest first.
-    pub waiting: Vec<Waiting>,
-    /// Oldest first.
-    pub wishes: Vec<Wish>,
-    /// Newest first, of the last day.
-    pub lately: Vec<Lately>,
+/// Which of the returns that wait are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted<'a> {
+    pub programme: Option<&'a str>,
+    pub quarter: Option<Quarter>,
+    /// Those of these units; `None` for all.
+    pub units: Option<&'a [String]>,
+    /// Those after this one.
+    pub after: Option<&'a Place>,
 }
 
 #[derive(FromRow)]
 struct WaitingRow {
+    since: i64,
     unit: String,
     programme: String,
     quarter: String,
@@ -35,9 +37,27 @@ struct WaitingRow {
     countersigned_by: Vec<String>,
 }
 
+/// Those asked for, one more than a page lists.
+const ASKED_FOR: &str = "
+select * from filing
+where state = 'submitted'
+  and ($1::text is null or programme = $1)
+  and ($2::text is null or quarter = $2)
+  and ($3::text[] is null or unit = any($3))
+  and ($4::bigint is null or (state_since, programme, unit, quarter::text)
+    > ('epoch'::timestamptz + $4 * interval '1 microsecond', $5, $6, $7))
+order by state_since, programme, unit, quarter
+limit $8";
+
+const COUNTED: &str = "
+select count(*), count(*) filter (where ($1::text is null or programme = $1)
+    and ($2::text is null or quarter = $2) and ($3::text[] is null or unit = any($3))),
+  coalesce(array_agg(distinct quarter::text), '{}')
+from filing where state = 'submitted'";
+
 /// A line changed when its figure or its note did, or when it came or went.
 const WAITING: &str = "
-select l.unit, l.programme, l.quarter, s.version, s.submitted_by,
+select (extract(epoch from l.state_since) * 1000000)::bigint as since, l.unit, l.programme, l.quarter, s.version, s.submitted_by,
   (extract(epoch from s.submitted_at) * 1000000)::bigint as submitted_at,
   case when l.approved_version is null then (
     select (extract(epoch from min(e.submitted_at)) * 1000000)::bigint from submission e
@@ -59,7 +79,7 @@ select l.unit, l.programme, l.quarter, s.version, s.submitted_by,
   array(select r.by_name from review_entry r
     where r.unit = l.unit and r.programme = l.programme and r.quarter = l.quarter
       and r.version = s.version and r.action = 'countersign' order by r.no) as countersigned_by
-from filing l
+from (ASKED_FOR) l
 join submission s on s.unit = l.unit and s.programme = l.programme and s.quarter = l.quarter
   and s.version = l.submitted_version
 left join lateral (
@@ -67,22 +87,19 @@ left join lateral (
   where e.unit = l.unit and e.programme = l.programme and e.quarter = l.quarter
     and e.version < s.version
 ) b on true
-where l.state = 'submitted'
-order by s.submitted_at, l.programme, l.unit, l.quarter";
+order by l.state_since, l.programme, l.unit, l.quarter";
 
 /// The newest wish of each approved return that was uttered since.
 const WISHES: &str = "
-select w.unit, w.programme, w.quarter, w.by_name,
-  (extract(epoch from w.at) * 1000000)::bigint, w.reason
-from filing l
-join lateral (
-  select * from review_entry r
-  where r.unit = l.unit and r.programme = l.programme and r.quarter = l.quarter
-    and r.action = 'ask_reopening' and r.at > l.state_since
-  order by r.no desc limit 1
-) w on true
-where l.state = 'approved'
-order by w.at";
+select * from (
+  select distinct on (w.unit, w.programme, w.quarter) w.unit, w.programme, w.quarter, w.by_name,
+    (extract(epoch from w.at) * 1000000)::bigint as at, w.reason
+  from review_entry w
+  join filing l on l.unit = w.unit and l.programme = w.programme and l.quarter = w.quarter
+  where w.action = 'ask_reopening' and l.state = 'approved' and w.at > l.state_since
+  order by w.unit, w.programme, w.quarter, w.no desc
+) newest
+order by at";
 
 type WishRow = (String, String, String, String, i64, String);
 
@@ -96,18 +113,55 @@ order by at desc limit 100";
 type LatelyRow = (String, String, String, String, Option<i32>, String, i64);
 
 impl Store {
-    /// The queue, as far as `actor` may see it.
+    /// The queue, as far as `actor` may see it: of what waits, a page of what is
+    /// asked for.
     ///
     /// # Errors
     /// When the database does not answer or holds what it must not.
-    pub async fn queue(&self, actor: &Actor) -> Result<Queue, StoreError> {
+    pub async fn queue(&self, actor: &Actor, wanted: &Wanted<'_>) -> Result<Queue, StoreError> {
         let mut tx = self.acting(actor).await?;
-        let waiting: Vec<WaitingRow> = sqlx::query_as(WAITING).fetch_all(&mut *tx).await?;
+        let sql = WAITING.replace("ASKED_FOR", ASKED_FOR);
+        let at = wanted.quarter.map(|quarter| quarter.to_string());
+        let after = wanted.after.map(|place| &place.key);
+        let mut rows: Vec<WaitingRow> = sqlx::query_as(&sql)
+            .bind(wanted.programme)
+            .bind(&at)
+            .bind(wanted.units)
+            .bind(wanted.after.map(|place| place.since.0))
+            .bind(after.map(|key| &key.programme))
+            .bind(after.map(|key| &key.unit))
+            .bind(after.map(|key| key.quarter.to_string()))
+            .bind(i64::try_from(LISTED + 1).unwrap_or(i64::MAX))
+            .fetch_all(&mut *tx)
+            .await?;
+        let more = rows.len() > LISTED;
+        rows.truncate(LISTED);
+        let next = match rows.last().filter(|_| more) {
+            Some(last) => Some(Place {
+                since: Moment(last.since),
+                key: key(last.unit.clone(), last.programme.clone(), &last.quarter)?,
+            }),
+            None => None,
+        };
+        let (all, matching, quarters): (i64, i64, Vec<String>) = sqlx::query_as(COUNTED)
+            .bind(wanted.programme)
+            .bind(&at)
+            .bind(wanted.units)
+            .fetch_one(&mut *tx)
+            .await?;
         let wishes: Vec<WishRow> = sqlx::query_as(WISHES).fetch_all(&mut *tx).await?;
         let lately: Vec<LatelyRow> = sqlx::query_as(LATELY).fetch_all(&mut *tx).await?;
         tx.commit().await?;
+        let count = |count: i64| usize::try_from(count).unwrap_or_default();
         Ok(Queue {
-            waiting: waiting.into_iter().map(waits).collect::<Result<_, _>>()?,
+            waiting: rows.into_iter().map(waits).collect::<Result<_, _>>()?,
+            all: count(all),
+            matching: count(matching),
+            quarters: quarters
+                .iter()
+                .map(|text| quarter("filing", text))
+                .collect::<Result<_, _>>()?,
+            next,
             wishes: wishes.into_iter().map(wished).collect::<Result<_, _>>()?,
             lately: lately.into_iter().map(decided).collect::<Result<_, _>>()?,
         })

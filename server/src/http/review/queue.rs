@@ -2,6 +2,7 @@
 
 use app::domain::access::Action;
 use app::domain::dossier::Said;
+use app::domain::rollup::Scope;
 use app::links::Page;
 use app::locale::{board_words, return_words, review_words as words};
 use app::review::chosen::{Became, CHOSEN, Chosen};
@@ -17,7 +18,7 @@ use crate::http::reading::Read;
 use crate::http::sent::{Sent, answered};
 use crate::http::session::{Asked, Session, SignedIn};
 use crate::http::{Board, Catalogue};
-use crate::store::queue::Queue;
+use crate::store::queue::Wanted;
 use crate::store::review::{Decided, Word};
 
 /// `GET /review`
@@ -56,13 +57,21 @@ async fn queue_page(
     status: StatusCode,
     outcome: Outcome,
 ) -> Result<Response, Refusal> {
-    let (catalogue, Queue { waiting, wishes, lately }) =
-        tokio::try_join!(board.catalogue(), board.store().queue(&session.actor))?;
+    let catalogue = board.catalogue().await?;
     known_here(&catalogue, &mut read);
+    let units = read.filters.unit.as_deref().map(|unit| of(&catalogue, &read, unit));
+    let wanted = Wanted {
+        programme: read.filters.programme.as_deref(),
+        quarter: read.filters.period,
+        units: units.as_deref(),
+        after: read.filters.since.as_ref(),
+    };
+    let queue = board.store().queue(&session.actor, &wanted).await?;
     let mut shell = answer::bare_shell(board, &catalogue, read, Page::Review);
     shell.faulty = !outcome.faults.is_empty();
     let html = render(|| {
-        let mut of = QueuePage::compose(&shell, &catalogue.programmes, &waiting, &wishes, &lately);
+        let programmes = &catalogue.programmes;
+        let mut of = QueuePage::compose(&shell, programmes, &queue, units.as_deref());
         of.may_decide = session.actor.may_at_all(Action::Decide);
         of.became = outcome.became;
         of.ticked = outcome.ticked;
@@ -70,6 +79,20 @@ async fn queue_page(
         queue::page(&shell, &of)
     });
     Ok(answer::page(status, html))
+}
+
+/// A unit and all below it, in the programme asked for or in any.
+fn of(catalogue: &Catalogue, read: &Read, unit: &str) -> Vec<String> {
+    let asked = read.filters.programme.as_ref();
+    let programmes = catalogue.programmes.iter();
+    let below = programmes
+        .filter(|programme| asked.is_none_or(|code| *code == programme.code))
+        .flat_map(|programme| programme.filing_units_of(Scope::Unit(unit)))
+        .map(|unit| unit.code.clone());
+    let mut units: Vec<String> = std::iter::once(unit.to_owned()).chain(below).collect();
+    units.sort_unstable();
+    units.dedup();
+    units
 }
 
 /// Leaves out filters that name no programme, or no unit of it.

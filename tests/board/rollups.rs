@@ -9,8 +9,6 @@ use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::domain::rollup::{LikeForLike, Scope, Total, add, contributors};
 use app::domain::series::{Absence, Figure};
-use server::cli::demo::fill_areas;
-use server::demo::roll_out;
 use server::store::Store;
 use server::store::figures::Wanted;
 use server::store::importing::{Origin, Staged};
@@ -288,13 +286,7 @@ async fn a_database_from_before_sums_were_kept_by_return_is_added_up() {
 
 #[tokio::test]
 async fn a_roll_out_is_filled_in_with_the_sums_it_comes_to() {
-    let board = TestBoard::own_demo().await;
-    let programmes = board.store.programmes().await.expect("programmes");
-    let pilot = programmes.iter().find(|programme| programme.code == "nev-battery-pilot-2018");
-    let last: Quarter = "2026-Q3".parse().expect("a quarter");
-    let mut of = roll_out::programme(pilot.expect("the pilot"), 70, last);
-    of.from = last.plus(-6).expect("a quarter");
-    fill_areas(&board.store, &of, last).await.expect("filled in");
+    let (board, _) = TestBoard::rolled_out(70, 7).await;
     // Two areas in each province and more in two; every line of every return.
     assert!(compare(&board.store).await > 20_000);
     let untouched = TestBoard::real().await;

@@ -1,6 +1,7 @@
 //! What is due, who has filed, and who is reminded, over HTTP down to a real
 //! PostgreSQL and a real mail server.
 
+mod large;
 mod marks;
 mod reminders;
 mod rights;

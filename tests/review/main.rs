@@ -8,5 +8,6 @@ mod decisions;
 mod desk;
 mod many;
 mod nobody_else;
+mod pages;
 mod queue;
 mod restatement;

@@ -1,8 +1,12 @@
 //! The board over a database of the test's own, asked as a browser asks.
 
+use app::domain::period::Quarter;
+use app::domain::programme::Programme;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use server::cli::demo::fill_areas;
+use server::demo::roll_out;
 use server::export::evaluation::typesetter::Typesetter;
 use server::http::peer::Surroundings;
 use server::http::{Board, Settings, router};
@@ -50,6 +54,19 @@ impl TestBoard {
     /// A demo of the test's own.
     pub async fn own_demo() -> Self {
         Self::over(TestDatabase::demo().await, true).await
+    }
+
+    /// A demo of the test's own with a programme of so many areas besides, in all
+    /// provinces by turns, each of which filed for so many quarters up to the last.
+    pub async fn rolled_out(areas: usize, quarters: i32) -> (Self, Programme) {
+        let board = Self::own_demo().await;
+        let programmes = board.store.programmes().await.expect("programmes");
+        let pilot = programmes.iter().find(|programme| programme.code == "nev-battery-pilot-2018");
+        let last: Quarter = server::demo::AS_OF.parse().expect("a quarter");
+        let mut of = roll_out::programme(pilot.expect("the pilot"), areas, last);
+        of.from = last.plus(1 - quarters).expect("a quarter");
+        fill_areas(&board.store, &of, last).await.expect("filled in");
+        (board, of)
     }
 
     /// A board for real figures, with the shipped programmes and no figures.

@@ -61,6 +61,9 @@ pub struct Place {
     pub key: Key,
 }
 
+/// The end of the year 9999, beyond which no return waits.
+const END: i64 = 253_402_300_800_000_000;
+
 /// The text is no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAPlace;
@@ -80,7 +83,7 @@ impl FromStr for Place {
         let parts: Vec<&str> = text.split('~').collect();
         let [since, programme, unit, quarter] = parts[..] else { return Err(NotAPlace) };
         let known = !programme.is_empty() && !unit.is_empty();
-        let since = since.parse().ok().filter(|since| known && *since >= 0);
+        let since = since.parse().ok().filter(|since| known && (0..END).contains(since));
         let quarter = quarter.parse().map_err(|_| NotAPlace)?;
         Ok(Self {
             since: Moment(since.ok_or(NotAPlace)?),
@@ -134,9 +137,15 @@ mod tests {
         let text = "1792079999999999~tianjin-waste~120101~2026-Q3";
         let place: Place = text.parse().expect("a place");
         assert_eq!(place.to_string(), text);
-        for text in
-            ["", "1~a~b", "x~a~b~2026-Q3", "-1~a~b~2026-Q3", "1~a~~2026-Q3", "1~a~b~2026-Q5"]
-        {
+        for text in [
+            "",
+            "1~a~b",
+            "x~a~b~2026-Q3",
+            "-1~a~b~2026-Q3",
+            "1~a~~2026-Q3",
+            "1~a~b~2026-Q5",
+            "253402300800000000~a~b~2026-Q3",
+        ] {
             assert_eq!(text.parse::<Place>(), Err(NotAPlace), "{text}");
         }
     }

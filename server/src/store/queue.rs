@@ -43,7 +43,7 @@ select * from filing
 where state = 'submitted'
   and ($1::text is null or programme = $1)
   and ($2::text is null or quarter = $2)
-  and ($3::text[] is null or unit = any($3))
+  and ($3::text[] is null or unit in (select unnest($3)))
   and ($4::bigint is null or (state_since, programme, unit, quarter::text)
     > ('epoch'::timestamptz + $4 * interval '1 microsecond', $5, $6, $7))
 order by state_since, programme, unit, quarter
@@ -51,7 +51,7 @@ limit $8";
 
 const COUNTED: &str = "
 select count(*), count(*) filter (where ($1::text is null or programme = $1)
-    and ($2::text is null or quarter = $2) and ($3::text[] is null or unit = any($3))),
+    and ($2::text is null or quarter = $2) and ($3::text[] is null or unit in (select unnest($3)))),
   coalesce(array_agg(distinct quarter::text), '{}')
 from filing where state = 'submitted'";
 

@@ -7,7 +7,7 @@ use super::facts::{Change, Facts};
 use super::indicator::Indicator;
 use super::period::Quarter;
 use super::programme::Programme;
-use super::rollup::{Scope, contributors};
+use super::rollup::{Scope, is_sum};
 use super::series::{Point, Series, Standing};
 use super::signal::{self, Signal};
 use super::unit::Unit;
@@ -46,8 +46,7 @@ impl Programme {
     /// members', where they make a sum.
     #[must_use]
     pub fn has_figures(&self, unit: &Unit, indicator: &Indicator) -> bool {
-        self.files(unit, indicator)
-            || !contributors(self, indicator, Scope::Unit(&unit.code)).is_empty()
+        self.files(unit, indicator) || is_sum(self, indicator, &unit.code)
     }
 
     /// Whether there are more units than one list holds; then only those on the

@@ -191,29 +191,17 @@ impl Programme {
     }
 
     /// Of these, the units below `scope`.
-    pub fn filing_units_of<'a>(&'a self, scope: Scope<'a>) -> impl Iterator<Item = &'a Unit> {
-        self.filing_units().filter(move |unit| match scope {
-            Scope::Programme => true,
-            Scope::Unit(above) => self.is_part_of(unit, above),
-        })
-    }
-
-    /// Whether `unit` is a member of `above`, directly or through another unit.
-    fn is_part_of(&self, unit: &Unit, above: &str) -> bool {
-        let mut unit = unit;
-        // The loader refuses cycles; the bound keeps a hand-built programme
-        // from hanging.
-        for _ in 0..self.units.len() {
-            match unit.member_of.as_deref() {
-                Some(code) if code == above => return true,
-                Some(code) => match self.unit(code) {
-                    Some(next) => unit = next,
-                    None => return false,
-                },
-                None => return false,
-            }
+    #[must_use]
+    pub fn filing_units_of(&self, scope: Scope) -> Vec<&Unit> {
+        match scope {
+            Scope::Programme => self.filing_units().collect(),
+            Scope::Unit(above) => self
+                .units
+                .below(above, |_| true)
+                .into_iter()
+                .filter(|unit| self.owes_returns(unit))
+                .collect(),
         }
-        false
     }
 
     /// Whether returns exist for `quarter`.

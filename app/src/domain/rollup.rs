@@ -65,6 +65,27 @@ pub fn contributors<'a>(
     units.into_iter().map(|unit| &unit.code).collect()
 }
 
+/// Whether anybody's figures make up the sum of `above`: as [`contributors`],
+/// without going through all of them.
+#[must_use]
+pub fn is_sum(programme: &Programme, indicator: &Indicator, above: &str) -> bool {
+    if indicator.over_units == OverUnits::None || indicator.filed_by != FiledBy::Members {
+        return false;
+    }
+    // Who has no members files itself.
+    let (mut open, mut met) = (vec![above], 0);
+    while let Some(code) = open.pop().filter(|_| met <= programme.units.len()) {
+        for unit in programme.members(code).filter(|unit| unit.counted_in.is_none()) {
+            if programme.files(unit, indicator) {
+                return true;
+            }
+            open.push(&unit.code);
+            met += 1;
+        }
+    }
+    false
+}
+
 /// Of whose figures a sum is shown to be made: those who contribute; for the
 /// total of a large programme, the units beside each other, whose figures are
 /// sums themselves.
@@ -100,20 +121,9 @@ fn in_total(programme: &Programme, unit: &Unit) -> bool {
     false
 }
 
-/// The members of `above`, directly or through another unit, but for those
-/// contained in another member's figure; in the programme's order.
+/// Whose figures are in that of `above`: not those in another member's.
 fn below<'a>(programme: &'a Programme, above: &str) -> Vec<&'a Unit> {
-    let (mut found, mut open) = (Vec::new(), vec![above.to_owned()]);
-    // Each is met once; the bound keeps a hand-built programme whose members
-    // are members of each other from hanging.
-    while let Some(code) = open.pop().filter(|_| found.len() <= programme.units.len()) {
-        for unit in programme.members(&code).filter(|unit| unit.counted_in.is_none()) {
-            open.push(unit.code.clone());
-            found.push(unit);
-        }
-    }
-    found.sort_by_key(|unit| programme.units.place(&unit.code));
-    found
+    programme.units.below(above, |unit| unit.counted_in.is_none())
 }
 
 /// Adds what the contributors filed. Absent figures are left out and counted

@@ -350,6 +350,18 @@ proptest! {
     }
 
     #[test]
+    fn a_sum_is_one_of_whoever_contributes(hangs in hangs(), filed_by in filed_by()) {
+        let programme = forest(&hangs);
+        for over_units in [OverUnits::Sum, OverUnits::None] {
+            let line = indicator(over_units, filed_by);
+            for unit in programme.units.iter() {
+                let units = contributors(&programme, &line, Scope::Unit(&unit.code));
+                prop_assert_eq!(is_sum(&programme, &line, &unit.code), !units.is_empty());
+            }
+        }
+    }
+
+    #[test]
     fn who_says_so_stays_out_of_the_total(hangs in hangs(), filed_by in filed_by()) {
         let programme = forest(&hangs);
         let line = indicator(OverUnits::Sum, filed_by);

@@ -84,6 +84,21 @@ impl Units {
         self.at(self.members.get(code).map(Vec::as_slice).unwrap_or_default())
     }
 
+    /// Those that are part of `code`, directly or through another one; who is not
+    /// `counted` is left out, with all its parts. In the file's order.
+    pub fn below(&self, code: &str, counted: impl Fn(&Unit) -> bool) -> Vec<&Unit> {
+        let mut open: Vec<&Unit> = self.members(code).filter(|unit| counted(unit)).collect();
+        let mut found = Vec::new();
+        // Each is met once; the bound keeps units that are members of each other,
+        // which the loader refuses, from hanging.
+        while let Some(unit) = open.pop().filter(|_| found.len() <= self.all.len()) {
+            open.extend(self.members(&unit.code).filter(|unit| counted(unit)));
+            found.push(unit);
+        }
+        found.sort_by_key(|unit| self.place(&unit.code));
+        found
+    }
+
     #[must_use]
     pub fn has_members(&self, code: &str) -> bool {
         self.members.contains_key(code)

@@ -66,7 +66,7 @@ impl<'a> Look<'a> {
         let first = last.plus(1 - SHOWN).unwrap_or(last).max(programme.from);
         let quarters = Quarter::range(first, last).rev().collect();
         let units = match of {
-            Some(of) => programme.filing_units_of(Scope::Unit(&of.code)).collect(),
+            Some(of) => programme.filing_units_of(Scope::Unit(&of.code)),
             None if programme.is_large() => programme.listed(),
             None => programme.filing_units().collect(),
         };

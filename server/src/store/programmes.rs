@@ -276,7 +276,7 @@ async fn save_scope(
         }
     }
     let filing: Vec<&str> =
-        programme.filing_units_of(scope).map(|unit| unit.code.as_str()).collect();
+        programme.filing_units_of(scope).into_iter().map(|unit| unit.code.as_str()).collect();
     sqlx::query("insert into filing_scope (programme, scope, units) values ($1, $2, $3)")
         .bind(&programme.code)
         .bind(scope_name(scope))

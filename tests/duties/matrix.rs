@@ -45,7 +45,7 @@ async fn the_table_has_everybody_who_owes_by_every_duty_owed() {
     assert!(others.cell("Shandong", "The ministry's remark").contains("Which plan?"));
     assert!(others.cell("Shandong", "The ministry's remark").contains("remark to answer"));
     // 17 regions by 11, China Tower by 2, 14 other regions by 1.
-    let counts = html.text_of("standings");
+    let counts = html.text_of("standing-counts");
     for count in ["Done 2", "Under way 1", "Not begun 0", "Not applicable 1", "Nothing said 199"] {
         assert!(counts.contains(count), "{count} in {counts}");
     }

@@ -167,7 +167,7 @@ fn counted(locale: Locale, of: &MatrixPage) -> AnyView {
         })
         .collect_view();
     view! {
-        <ul class="standings" aria-label=words::counts(locale)>
+        <ul class="standing-counts" aria-label=words::counts(locale)>
             {items}
             <li class="all">{words::of_duties(locale, all)}</li>
         </ul>

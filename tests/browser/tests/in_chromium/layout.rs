@@ -60,6 +60,30 @@ pub(crate) async fn words_in_charts(browser: Arc<Browser>, lang: &'static str) -
     none(&findings)
 }
 
+/// A table's heads stand over their columns, in whatever width.
+pub(crate) async fn heads_over_columns(browser: Arc<Browser>, lang: &'static str) -> Outcome {
+    let script = "return [...document.querySelectorAll('table')].flatMap(table => { \
+            const head = table.tHead?.rows[0], row = table.tBodies[0]?.rows[0]; \
+            if (!head || !row || !head.checkVisibility()) return []; \
+            const all = [...head.cells, ...row.cells]; \
+            if (all.some(cell => cell.colSpan > 1 || cell.rowSpan > 1)) return []; \
+            return [...head.cells].flatMap((cell, at) => { \
+                const under = row.cells[at]; \
+                const left = box => Math.round(box.getBoundingClientRect().left); \
+                const off = under ? left(cell) - left(under) : 0; \
+                return Math.abs(off) > 1 ? [`${cell.textContent} is ${off} px off`] : []; }); })";
+    let mut findings = Vec::new();
+    for width in [1024, 1600] {
+        browser.size(width, 900).await?;
+        for place in PLACES {
+            browser.visit(place, lang).await?;
+            let answer = browser.ask(script, vec![]).await?;
+            findings.extend(found(&format!("{} at {width}", place.name), &answer));
+        }
+    }
+    none(&findings)
+}
+
 /// What can be pressed on a narrow screen is at least 24 px high (WCAG 2.5.8).
 pub(crate) async fn large_enough(browser: Arc<Browser>, lang: &'static str) -> Outcome {
     let mut findings = Vec::new();

@@ -60,6 +60,7 @@ fn trials(stage: &Arc<Stage>) -> Vec<Trial> {
     list.each("layout::no_page_is_wider_than_the_screen", On, layout::no_overflow);
     list.each("layout::first_screen_answers_three_questions", On, layout::first_screen);
     list.each("layout::words_in_charts_are_apart_and_inside", On, layout::words_in_charts);
+    list.each("layout::heads_stand_over_their_columns", On, layout::heads_over_columns);
     list.each("layout::targets_are_large_enough_to_touch", On, layout::large_enough);
     list.each("accessibility::outline", On, accessibility::outline);
     list.each("accessibility::names", On, accessibility::names);

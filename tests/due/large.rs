@@ -89,7 +89,7 @@ async fn the_areas_of_a_province_are_reminded_from_its_list() {
     let fields = [("programme", of.code.as_str()), ("period", "2026-Q3"), ("unit", "11A0002")];
     let answer = reviewer.send(&action, &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let back = reviewer.page(&answer.header("location")).await.html();
+    let back = reviewer.page(answer.header("location")).await.html();
     let said = &back.by_id("owing").expect("who is waited for").text;
     assert!(said.contains("Units reminded today: 1"), "{said}");
     assert!(back.tables().remove(0).caption.contains("Beijing"), "back at the same list");

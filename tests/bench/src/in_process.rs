@@ -58,9 +58,9 @@ async fn pages(store: &Store) -> Result<Vec<Line>, Fault> {
     let settings =
         Settings { demo: true, open: true, as_of: AS_OF.parse().ok(), ..Settings::default() };
     let board = router(Board::new(store.clone(), settings));
-    let whole = requests(&board, "/?lang=zh-CN", "identity", false).await?;
-    let packed = requests(&board, "/?lang=zh-CN", "br", false).await?;
-    let kept = requests(&board, "/?lang=zh-CN", "br", true).await?;
+    let whole = requests(&board, "/?lang=zh-CN", "identity", ANEW).await?;
+    let packed = requests(&board, "/?lang=zh-CN", "br", ANEW).await?;
+    let kept = requests(&board, "/?lang=zh-CN", "br", "").await?;
     let programmes = store.programmes().await?;
     let queries = bare_queries(store, &programmes).await?;
     let (rendering, charts) = rendering(store, &programmes).await?;
@@ -88,26 +88,28 @@ async fn pages(store: &Store) -> Result<Vec<Line>, Fault> {
         ("help", "/help?lang=zh-CN"),
         ("chart as SVG", "/programmes/nev-battery-pilot-2018.svg?lang=zh-CN"),
     ] {
-        lines.push(Line(name.into(), requests(&board, path, "identity", false).await?.told(), ""));
+        lines.push(Line(name.into(), requests(&board, path, "identity", ANEW).await?.told(), ""));
     }
     lines.extend(charts);
     lines.extend(workbook::measure(subject(&programmes)?.0)?);
     Ok(lines)
 }
 
+/// Who sends a cookie gets a page made anew; without one it is kept.
+pub(crate) const ANEW: &str = "seen=1";
+
 /// One request after the other, each read to its end.
 pub(crate) async fn requests(
     board: &Router,
     path: &str,
     coding: &str,
-    kept: bool,
+    cookie: &str,
 ) -> Result<Times, Fault> {
     let mut all = Vec::with_capacity(REQUESTS);
     for at in 0..REQUESTS + WARM_UP {
-        // Who sends a cookie gets a page made anew; without one it is kept.
         let mut request = Request::get(path).header("accept-encoding", coding);
-        if !kept {
-            request = request.header("cookie", "seen=1");
+        if !cookie.is_empty() {
+            request = request.header("cookie", cookie);
         }
         let request = request.body(Body::empty())?;
         let begun = Instant::now();

@@ -19,13 +19,14 @@ use axum::Router;
 use server::demo::AS_OF;
 use server::demo::roll_out;
 use server::http::{Board, Settings, figures_behind, router};
+use server::secret::Secret;
 use server::store::Store;
 use server::store::embedded::{self, Embedded};
 use server::store::returns::{FiledLine, Submission, Submitted};
 use server::store::review::{Decided, Word};
 use tokio::time::Instant;
 
-use crate::in_process::{REQUESTS, WARM_UP, requests};
+use crate::in_process::{ANEW, REQUESTS, WARM_UP, requests};
 use crate::process::{Process, free_address, get};
 use crate::times::{Times, milliseconds};
 use crate::{Fault, Line};
@@ -43,6 +44,8 @@ struct Served {
     store: Store,
     board: Router,
     programmes: Vec<Programme>,
+    /// The cookie of who decides.
+    reviewer: String,
 }
 
 impl Served {
@@ -55,7 +58,11 @@ impl Served {
             Settings { demo: true, open: true, as_of: AS_OF.parse().ok(), ..Settings::default() };
         let board = router(Board::new(store.clone(), settings));
         let programmes = store.programmes().await?;
-        Ok(Self { database, store, board, programmes })
+        let account = store.account("reviewer").await?.ok_or("nobody decides")?;
+        let secret = Secret::of_session()?;
+        store.start_session(&account.actor, &secret.digest(), None, true).await?;
+        let reviewer = format!("pilotboard={}", secret.text());
+        Ok(Self { database, store, board, programmes, reviewer })
     }
 
     async fn close(self) -> Result<(), Fault> {
@@ -155,6 +162,13 @@ const PAIRS: [Pair; 6] = [
     Pair { name: "target", what: What::Target, small: (TIANJIN, ""), large: (TIANJIN, "") },
 ];
 
+/// What else the ministries look through, by the programme's code.
+const LISTS: [(&str, &str); 3] = [
+    ("comparing", "/programmes/{}/compare?lang=zh-CN"),
+    ("who has filed", "/returns?programme={}&lang=zh-CN"),
+    ("the queue", "/review?programme={}&lang=zh-CN"),
+];
+
 fn address(what: What, (programme, unit): (&str, &str)) -> String {
     match what {
         What::Overview => format!("/?lang=zh-CN&programme={programme}"),
@@ -171,6 +185,9 @@ pub(crate) async fn measure(small: &Path, large: &Path, scale: &str) -> Result<V
     let (small, large) = (Served::open(small).await?, Served::open(large).await?);
     for pair in &PAIRS {
         lines.extend(beside(pair, &small, &large, scale).await?);
+    }
+    for (name, path) in LISTS {
+        lines.extend(lists(name, path, &small, &large, scale).await?);
     }
     let told = |times: Times| {
         let (middle, slow) = (milliseconds(times.within(50)), milliseconds(times.within(99)));
@@ -221,6 +238,24 @@ pub(crate) fn fill(binary: &Path, state: &Path, place: &Path, scale: &str) -> Re
     Ok(Line(format!("filling in the demo's roll-out at {scale}"), said, "100,000 a second"))
 }
 
+/// A list of who decides over both.
+async fn lists(
+    name: &str,
+    path: &str,
+    small: &Served,
+    large: &Served,
+    scale: &str,
+) -> Result<Vec<Line>, Fault> {
+    let of = |code: &str| path.replace("{}", code);
+    let at_small = requests(&small.board, &of(PILOT), "identity", &small.reviewer).await?;
+    let at_large = requests(&large.board, &of(roll_out::CODE), "identity", &large.reviewer).await?;
+    let ratio = at_large.within(50).as_secs_f64() / at_small.within(50).as_secs_f64();
+    Ok(vec![
+        Line(format!("{name} at s"), at_small.told(), ""),
+        Line(format!("{name} at {scale}"), format!("{}; {ratio:.2} × s", at_large.told()), ""),
+    ])
+}
+
 async fn beside(
     pair: &Pair,
     small: &Served,
@@ -228,8 +263,8 @@ async fn beside(
     scale: &str,
 ) -> Result<Vec<Line>, Fault> {
     let Pair { name, what, .. } = pair;
-    let at_small = requests(&small.board, &address(*what, pair.small), "identity", false).await?;
-    let at_large = requests(&large.board, &address(*what, pair.large), "identity", false).await?;
+    let at_small = requests(&small.board, &address(*what, pair.small), "identity", ANEW).await?;
+    let at_large = requests(&large.board, &address(*what, pair.large), "identity", ANEW).await?;
     let alone = Times::of(asking(large, *what, pair.large).await?);
     let ratio = |one: &Times, other: &Times| {
         let ratio = one.within(50).as_secs_f64() / other.within(50).as_secs_f64();
@@ -284,7 +319,7 @@ async fn eight_at_once(board: &Router, path: &str) -> Result<Times, Fault> {
     let mut tasks = Vec::new();
     for _ in 0..8 {
         let (board, path) = (board.clone(), path.to_owned());
-        tasks.push(tokio::spawn(async move { requests(&board, &path, "identity", false).await }));
+        tasks.push(tokio::spawn(async move { requests(&board, &path, "identity", ANEW).await }));
     }
     let mut all = Vec::new();
     for task in tasks {

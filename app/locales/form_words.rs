@@ -7,4 +7,7 @@ phrases! {
     not_sent: "服务器暂时没有应答，没有任何改动。您填写的内容都在本页里：稍等片刻，再次发送即可。", "The server could not answer just now, and nothing was changed. All you typed is held by this page: wait a moment, then send it again.";
     send_again: "再次发送", "Send again";
     nothing_chosen: "未选择", "Nothing chosen";
+    unit_code(code): "单位代码，例如 {code}", "A unit's code, such as {code}";
+    unit_code_or(code, value, what): "单位代码，例如 {code}；“{value}”表示{what}", "A unit's code, such as {code}; “{value}” for “{what}”";
+    hint_and_code(hint, code): "{hint}；填写单位代码，例如 {code}", "{hint}; type the unit's code, such as {code}";
 }

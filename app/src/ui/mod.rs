@@ -14,3 +14,5 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod table;
 pub mod tag;
+#[cfg(feature = "ssr")]
+pub mod unit_choice;

@@ -32,6 +32,7 @@ phrases! {
     pages: "翻页", "Pages";
     none_yet: "还没有记录。", "There is no entry yet.";
     none_found: "没有符合条件的记录。放宽条件，或清除筛选。", "No entry is like that. Ask for less, or clear the fields.";
+    no_such_unit(code): "没有代码为“{code}”的填报单位，也没有它的记录。核对单位代码，或清除筛选。", "No unit has the code “{code}”, and the record has no entry of such a unit. Check the unit's code, or clear the fields.";
     none_older: "没有更早的记录。", "There is no older entry.";
     days_turned(from, to): "起始日期 {from} 晚于截止日期 {to}，没有记录可显示。", "The first day, {from}, is after the last, {to}; so there is nothing to show.";
     cut_off(limit): "只含最新 {limit} 条；缩小日期范围再下载其余部分", "only the newest {limit}; narrow the days to get the others";

@@ -6,7 +6,15 @@ use support::{Person, TestBoard};
 
 /// A board whose record has entries of its own, from an old one to the newest.
 async fn board(entries: i64) -> TestBoard {
-    let board = TestBoard::own_demo().await;
+    with_entries(TestBoard::own_demo().await, entries).await
+}
+
+/// The same where there are more units than fit in a list.
+async fn large(entries: i64) -> TestBoard {
+    with_entries(TestBoard::rolled_out(401, 1).await.0, entries).await
+}
+
+async fn with_entries(board: TestBoard, entries: i64) -> TestBoard {
     sqlx::query(
         r#"insert into audit_entry (unit, actor, action, subject, detail)
            select '120000', 'lead-120000', 'submit', 'nev-battery-pilot-2018/120000/2026-Q2',
@@ -190,4 +198,50 @@ async fn what_people_wrote_stays_text_and_long_text_is_shortened() {
     assert!(answer.text().contains("&lt;i&gt;new action"), "an unknown action is shown as written");
     assert!(answer.text().contains('…') && !answer.text().contains(&long));
     assert!(auditor.page("/audit.csv?unit=120000").await.text().contains(&long));
+}
+
+#[tokio::test]
+async fn a_unit_is_chosen_from_a_list_or_typed_where_there_are_too_many() {
+    let few = board(1).await;
+    let html = few.person("auditor").await.page("/audit?unit=120000&lang=en").await.html();
+    let listed: Vec<&str> = html
+        .all("option")
+        .filter(|option| !option.attributes.iter().all(|(name, _)| name != "selected"))
+        .map(|option| option.attribute("value"))
+        .collect();
+    assert_eq!(listed, ["120000", ""], "the unit, and any action");
+    let board = large(1).await;
+    let auditor = board.person("auditor").await;
+    let page = auditor.page("/audit?unit=%20120000&lang=en").await;
+    assert!(page.text().contains("DC-1/1"), "a space around the code is nobody's wish");
+    let html = page.html();
+    let unit = html.all("input").find(|input| input.attribute("name") == "unit");
+    let unit = unit.expect("a field for the code");
+    assert_eq!(unit.attribute("value"), " 120000");
+    let hint = html.by_id(unit.attribute("aria-describedby")).expect("its hint");
+    assert!(hint.text.contains("such as JJJ") && hint.text.contains("“-” for"), "{}", hint.text);
+    assert!(!html.all("select").any(|select| select.attribute("name") == "unit"));
+    assert!(html.all("option").count() < 100, "no list of units is on the page");
+    let of_none = rows(&auditor, "/audit?unit=-&lang=en").await;
+    assert!(of_none.iter().all(|row| row[5].starts_with('#')), "{of_none:?}");
+}
+
+#[tokio::test]
+async fn a_unit_that_does_not_exist_is_named_and_stays_in_its_field() {
+    for board in [board(1).await, large(1).await] {
+        let auditor = board.person("auditor").await;
+        let page = auditor.page("/audit?unit=999999&action=submit&lang=en").await;
+        let empty = page.html().text_of("empty").to_owned();
+        assert!(empty.contains("No unit has the code “999999”"), "{empty}");
+        let html = page.html();
+        let kept = html.all("input").chain(html.all("option"));
+        assert_eq!(kept.filter(|it| it.attribute("value") == "999999").count(), 1);
+        assert!(page.text().contains("value=\"submit\" selected"));
+        // One that exists and has done nothing yet.
+        let page = auditor.page("/audit?unit=JJJ&lang=en").await;
+        assert!(page.text().contains("No entry is like that"), "{}", page.text());
+        // What a unit did before it left its programme is still there to be read.
+        write(&board, "999999", "lead-999999", "submit", "").await;
+        assert_eq!(rows(&auditor, "/audit?unit=999999&lang=en").await.len(), 1);
+    }
 }

@@ -6,9 +6,10 @@ use super::entries::as_table;
 use crate::domain::programme::Programme;
 use crate::domain::record::Entry;
 use crate::links::{Filters, Page, Suffix};
-use crate::locale::audit_words as words;
+use crate::locale::{audit_words as words, number_words};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Cell, Table, table};
+use crate::ui::unit_choice::{Called, UnitChoice, UnitFilter, unit_filter};
 
 /// How the address names the chain of what is no unit's.
 pub const NO_UNIT: &str = "-";
@@ -19,8 +20,9 @@ pub struct AuditPage {
     pub table: Table,
     /// The next page's filters, where there are older entries.
     older: Option<Filters>,
-    /// Code and name of every unit.
-    units: Vec<(String, String)>,
+    units: UnitChoice,
+    /// The unit asked for, where there is none of that code.
+    no_such_unit: Option<String>,
     /// How many entries a file holds at most.
     in_file: usize,
 }
@@ -37,16 +39,27 @@ impl AuditPage {
     ) -> Self {
         let last = entries.last().filter(|_| more).map(|last| last.place.clone());
         let older = last.map(|place| Filters { before: Some(place), ..shell.filters.clone() });
-        let mut units: Vec<(String, String)> = Vec::new();
-        for unit in programmes.iter().flat_map(|programme| &programme.units) {
-            if units.iter().all(|(code, _)| *code != unit.code) {
-                let name = shell.locale.name(&unit.name);
-                units.push((unit.code.clone(), format!("{name} ({})", unit.code)));
-            }
+        let units = programmes.iter().flat_map(|programme| &programme.units).map(|unit| {
+            let name = shell.locale.name(&unit.name);
+            (unit.code.as_str(), format!("{name} ({})", unit.code))
+        });
+        let asked = shell.filters.unit.as_deref().map(str::trim);
+        let unknown = asked.filter(|code| *code != NO_UNIT && !is_known(programmes, code));
+        Self {
+            table: as_table(shell, programmes, entries),
+            older,
+            units: UnitChoice::of(units).by_code(),
+            no_such_unit: unknown.map(str::to_owned),
+            in_file,
         }
-        units.sort();
-        Self { table: as_table(shell, programmes, entries), older, units, in_file }
     }
+}
+
+/// Whether it is the code of a unit, or of a region that owes duties.
+fn is_known(programmes: &[Programme], code: &str) -> bool {
+    programmes.iter().any(|programme| {
+        programme.unit(code).is_some() || programme.regions.iter().any(|it| it.code == code)
+    })
 }
 
 /// The page.
@@ -74,8 +87,13 @@ fn is_narrowed(filters: &Filters) -> bool {
 
 fn narrowing(shell: &Shell, of: &AuditPage) -> AnyView {
     let (locale, asked) = (shell.locale, &shell.filters);
-    let units = std::iter::once((NO_UNIT.to_owned(), words::no_unit(locale).to_owned()))
-        .chain(of.units.iter().cloned());
+    let unit = UnitFilter {
+        units: &of.units,
+        called: Called::Shown(words::unit(locale).to_owned()),
+        all: words::any(locale).to_owned(),
+        besides: Some((NO_UNIT, words::no_unit(locale))),
+        asked: asked.unit.as_deref(),
+    };
     let actions = words::actions(locale).map(|(action, words)| (action.into(), words.into()));
     let day = |name: &'static str, label: &'static str, day: Option<String>| {
         view! {
@@ -86,9 +104,7 @@ fn narrowing(shell: &Shell, of: &AuditPage) -> AnyView {
     };
     view! {
         <form class="switch" method="get" action=shell.page.path() aria-label=words::filters(locale)>
-            <label>{words::unit(locale)}
-                {choice(shell, "unit", asked.unit.as_deref(), units)}
-            </label>
+            {unit_filter(locale, &unit)}
             <label>{words::action(locale)}
                 {choice(shell, "action", asked.action.as_deref(), actions)}
             </label>
@@ -139,9 +155,10 @@ fn found(shell: &Shell, of: &AuditPage) -> AnyView {
     let (locale, asked) = (shell.locale, &shell.filters);
     let count = of.table.rows.len();
     if count == 0 {
-        let sentence = match (&asked.before, asked.from, asked.to) {
-            (_, Some(from), Some(to)) if from > to => words::days_turned(locale, from, to),
+        let sentence = match (&asked.before, asked.from, asked.to, &of.no_such_unit) {
+            (_, Some(from), Some(to), _) if from > to => words::days_turned(locale, from, to),
             (Some(_), ..) => words::none_older(locale).to_owned(),
+            (.., Some(code)) => words::no_such_unit(locale, code),
             _ if is_narrowed(asked) => words::none_found(locale).to_owned(),
             _ => words::none_yet(locale).to_owned(),
         };
@@ -153,12 +170,15 @@ fn found(shell: &Shell, of: &AuditPage) -> AnyView {
     }
     let file = Page::Audit.file(Suffix::Csv, &Filters { before: None, ..asked.clone() });
     let (said, download) = match of.older {
-        Some(_) => (words::shown_more(locale, count), words::download_first(locale, of.in_file)),
+        Some(_) => (
+            words::shown_more(locale, count),
+            words::download_first(locale, number_words::count(of.in_file)),
+        ),
         None => (words::shown(locale, count), words::download(locale).to_owned()),
     };
     view! {
         <p class="subtitle">{said}" · "<a href=file download="">{download}</a></p>
-        <div class="record">{table(&of.table)}</div>
+        <div class="entries">{table(&of.table)}</div>
         {pages(shell, of)}
     }
     .into_any()

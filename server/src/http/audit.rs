@@ -74,7 +74,10 @@ async fn record_file(board: &Board, session: &Session, read: Read) -> Result<Res
 
 /// What the address asks for.
 fn wanted(filters: &Filters) -> Wanted {
-    let chain = |unit: &String| if unit == NO_UNIT { String::new() } else { unit.clone() };
+    let chain = |unit: &String| match unit.trim() {
+        NO_UNIT => String::new(),
+        code => code.to_owned(),
+    };
     Wanted {
         unit: filters.unit.as_ref().map(chain),
         actor: filters.actor.as_ref().map(|name| name.trim().to_owned()),

@@ -75,6 +75,17 @@ phrases! {
     sign_out_elsewhere: "退出其他浏览器中的登录", "Sign out everywhere else";
 
     all_accounts(number): "共 {number} 个账号", "{number} accounts";
+    some_accounts(shown, all, first, last): "共 {all} 个账号，本页 {shown} 个：{first} 至 {last}", "{shown} of {all} accounts, {first} to {last}";
+    one_of_accounts(all, name): "共 {all} 个账号，本页 1 个：{name}", "1 of {all} accounts, {name}";
+    find_accounts: "查找账号", "Find accounts";
+    find_by: "用户名开头或单位代码", "Beginning of the name, or unit's code";
+    find: "查找", "Find";
+    show_all: "显示全部账号", "Show all accounts";
+    none_begins(find): "没有用户名以“{find}”开头的账号，也没有单位代码为“{find}”的账号。", "No account's name begins with “{find}”, and none is of a unit with that code.";
+    none_after(name): "“{name}”之后没有账号。", "No account comes after “{name}”.";
+    pages: "翻页", "Pages";
+    first_page: "从头显示", "The first accounts";
+    next_page: "后面的账号", "The next accounts";
     standing: "状态", "State";
     not_activated: "未激活", "not activated";
     code_until(until): "代码有效至 {until}", "code valid until {until}";
@@ -89,7 +100,9 @@ phrases! {
     role_missing: "选择角色", "Choose the role";
     unit_hint: "只用于填报人和单位负责人", "Only for entry clerks and heads of unit";
     unit_missing: "选择填报单位：填报人和单位负责人必须属于一个单位", "Choose the unit: an entry clerk or head of unit belongs to one";
-    unit_too_much: "此角色不属于任何单位；把填报单位改为“未选择”", "This role belongs to no unit; leave the unit unchosen";
+    unit_code_missing: "填写填报单位的代码：填报人和单位负责人必须属于一个单位", "Enter the unit's code: an entry clerk or head of unit belongs to one";
+    unit_unknown(code): "没有代码为“{code}”的填报单位；核对单位代码", "No unit has the code “{code}”; check the unit's code";
+    unit_too_much: "此角色不属于任何单位；填报单位应为空或“未选择”", "This role belongs to no unit; leave the unit out";
     mail_hint: "可不填；用于催报提醒", "May stay empty; reminders go there";
     mail_is_none: "电子邮箱写作 name@example.cn 的形式", "Write the mail address like name@example.cn";
     hand_over_code: "生成一次性代码", "Make a one-time code";

@@ -3,6 +3,7 @@
 mod accounts;
 mod activation;
 mod browser;
+mod finding;
 mod guessing;
 mod rights;
 mod row_security;

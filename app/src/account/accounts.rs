@@ -1,14 +1,15 @@
-//! All accounts, and the form for another one.
+//! The accounts, a page of them at a time, and the form for another one.
 
 use leptos::prelude::*;
 
 use crate::domain::access::Role;
 use crate::domain::calendar::Moment;
-use crate::links::Page;
-use crate::locale::{Locale, account_words as words};
+use crate::links::{Filters, Page};
+use crate::locale::{Locale, account_words as words, number_words};
 use crate::ui::form::{Choice, Fault, Field, Kind, choice, field, summary};
 use crate::ui::shell::{Shell, document};
 use crate::ui::tag::{Tone, tag};
+use crate::ui::unit_choice::{UnitChoice, unit_field};
 
 /// Whether somebody can sign in with an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +37,13 @@ pub struct Listed {
 /// What the page shows and asks.
 #[derive(Clone, Debug, Default)]
 pub struct Accounts {
+    /// Those of this page, by name.
     pub accounts: Vec<Listed>,
-    /// Code and name of each unit.
-    pub units: Vec<(String, String)>,
+    /// Whether there are more behind them.
+    pub more: bool,
+    /// How many there are, whichever are asked for.
+    pub all: i64,
+    pub units: UnitChoice,
     /// As it was typed.
     pub name: String,
     pub role: String,
@@ -63,13 +68,80 @@ pub(super) fn standing(locale: Locale, standing: Standing) -> AnyView {
 pub fn page(shell: &Shell, all: &Accounts) -> AnyView {
     let locale = shell.locale;
     let title = words::accounts(locale);
-    let rows = all.accounts.iter().map(|account| row(shell, account)).collect_view();
     let content = view! {
         {summary(locale, &all.faults)}
-        <h1>{title}</h1>
-        <div class="scroll" role="region" aria-label=title tabindex="0">
+        <div class="title">
+            <h1>{title}</h1>
+            {finding(shell)}
+        </div>
+        {if all.accounts.is_empty() { nothing(shell) } else { list(shell, all) }}
+        {pages(shell, all)}
+        <section class="part">
+            <h2>{words::make_account(locale)}</h2>
+            <p class="hint">{words::make_account_hint(locale)}</p>
+            {form(shell, all)}
+        </section>
+    };
+    document(shell, title, &[], content)
+}
+
+/// Narrows the list down; a plain form.
+fn finding(shell: &Shell) -> AnyView {
+    let (locale, asked) = (shell.locale, &shell.filters);
+    view! {
+        <form class="switch" method="get" role="search" action=shell.page.path()
+            aria-label=words::find_accounts(locale)>
+            <label>{words::find_by(locale)}
+                <input type="search" name="find" value=asked.find.clone() autocomplete="off"
+                    autocapitalize="none" spellcheck="false"/>
+            </label>
+            {asked.lang.map(|lang| view! { <input type="hidden" name="lang" value=lang.tag()/> })}
+            <button>{words::find(locale)}</button>
+            {asked.find.is_some().then(|| view! {
+                <a href=shell.link(&Page::Accounts)>{words::show_all(locale)}</a>
+            })}
+        </form>
+    }
+    .into_any()
+}
+
+fn nothing(shell: &Shell) -> AnyView {
+    let (locale, asked) = (shell.locale, &shell.filters);
+    let sentence = match (&asked.after, &asked.find) {
+        (Some(after), _) => words::none_after(locale, after),
+        (None, find) => words::none_begins(locale, find.as_deref().unwrap_or_default()),
+    };
+    view! {
+        <p class="empty">
+            {sentence}" "<a href=shell.link(&Page::Accounts)>{words::show_all(locale)}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// How many accounts there are, and which of them this page shows.
+fn shown(shell: &Shell, all: &Accounts) -> String {
+    let locale = shell.locale;
+    let whole = !all.more && shell.filters.find.is_none() && shell.filters.after.is_none();
+    let there = number_words::count(all.all);
+    match all.accounts.as_slice() {
+        [first, .., last] if !whole => {
+            let shown = number_words::count(all.accounts.len());
+            words::some_accounts(locale, shown, there, &first.name, &last.name)
+        }
+        [one] if !whole => words::one_of_accounts(locale, there, &one.name),
+        _ => words::all_accounts(locale, there),
+    }
+}
+
+fn list(shell: &Shell, all: &Accounts) -> AnyView {
+    let locale = shell.locale;
+    let rows = all.accounts.iter().map(|account| row(shell, account)).collect_view();
+    view! {
+        <p class="subtitle">{shown(shell, all)}</p>
+        <div class="scroll" role="region" aria-label=words::accounts(locale) tabindex="0">
             <table class="accounts">
-                <caption>{words::all_accounts(locale, all.accounts.len())}</caption>
+                <caption>{words::accounts(locale)}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words::name(locale)}</th>
@@ -82,13 +154,27 @@ pub fn page(shell: &Shell, all: &Accounts) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <section class="part">
-            <h2>{words::make_account(locale)}</h2>
-            <p class="hint">{words::make_account_hint(locale)}</p>
-            {form(shell, all)}
-        </section>
-    };
-    document(shell, title, &[], content)
+    }
+    .into_any()
+}
+
+fn pages(shell: &Shell, all: &Accounts) -> Option<AnyView> {
+    let locale = shell.locale;
+    let from =
+        |after: Option<String>| Page::Accounts.link(&Filters { after, ..shell.filters.clone() });
+    let first = shell.filters.after.is_some().then(|| {
+        view! { <a href=from(None)>{words::first_page(locale)}</a> }
+    });
+    let last = all.accounts.last().filter(|_| all.more);
+    let next = last.map(|last| {
+        view! { <a rel="next" href=from(Some(last.name.clone()))>{words::next_page(locale)}</a> }
+    });
+    (first.is_some() || next.is_some()).then(|| {
+        view! {
+            <nav class="actions" aria-label=words::pages(locale)>{first}{next}</nav>
+        }
+        .into_any()
+    })
 }
 
 fn row(shell: &Shell, account: &Listed) -> AnyView {
@@ -131,21 +217,16 @@ fn form(shell: &Shell, all: &Accounts) -> AnyView {
         options: roles.collect(),
         value: all.role.clone(),
     };
-    let unit = Choice {
-        name: "unit",
-        label: words::unit(locale).to_owned(),
-        hint: Some(words::unit_hint(locale).to_owned()),
-        options: all.units.clone(),
-        value: all.unit.clone(),
-    };
+    let unit = (words::unit(locale), words::unit_hint(locale));
     let mail = Field::new("mail", words::mail(locale), Kind::Mail)
         .hint(words::mail_hint(locale))
         .value(&all.mail);
+    // Back to the part of the list that was shown, where it is refused.
     view! {
-        <form class="form" method="post" action=shell.link(&Page::Accounts)>
+        <form class="form" method="post" action=shell.page.link(&shell.filters)>
             {field(&name, &all.faults)}
             {choice(locale, &role, &all.faults)}
-            {choice(locale, &unit, &all.faults)}
+            {unit_field(locale, &all.units, unit, &all.unit, &all.faults)}
             {field(&mail, &all.faults)}
             <div class="actions"><button type="submit">{words::make_account(locale)}</button></div>
         </form>

@@ -40,6 +40,10 @@ pub struct Filters {
     pub before: Option<Place>,
     /// Of the queue: the return after which the page goes on.
     pub since: Option<waiting::Place>,
+    /// Of the accounts: how a name begins, or the code of a unit; and after
+    /// which name the page goes on.
+    pub find: Option<String>,
+    pub after: Option<String>,
     /// A workbook that was sent in.
     pub id: Option<String>,
     pub lang: Option<Locale>,
@@ -197,6 +201,9 @@ impl Filters {
         }
         if let Some(since) = &self.since {
             add("since", &since.to_string());
+        }
+        for (name, value) in [("find", &self.find), ("after", &self.after)] {
+            value.iter().for_each(|value| add(name, value));
         }
         if let Some(id) = &self.id {
             add("id", id);

@@ -48,7 +48,7 @@ mod uploading;
 mod watching;
 mod workbook;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::domain::access::Role;
@@ -56,6 +56,7 @@ use app::domain::period::Quarter;
 use app::domain::programme::Programme;
 use app::domain::unit::Names;
 use app::locale::Locale;
+use app::ui::unit_choice::UnitChoice;
 use tokio::sync::{Notify, RwLock};
 
 use crate::export::evaluation::typesetter::Typesetter;
@@ -134,21 +135,22 @@ impl Catalogue {
     /// A unit's name, as the first programme that has it calls it; its code
     /// where none has.
     fn unit_name(&self, locale: Locale, code: &str) -> String {
-        let known = self.programmes.iter().find_map(|programme| {
-            let unit = programme.unit(code).map(|unit| &unit.name);
-            let region = || programme.regions.iter().find(|region| region.code == code);
-            unit.or_else(|| region().map(|region| &region.name))
-        });
+        let known = self.name_of(code);
         known.map_or_else(|| code.to_owned(), |name| locale.name(name).to_owned())
     }
 
-    /// Code and name of each unit, in the order of the programmes.
-    fn units(&self, locale: Locale) -> Vec<(String, String)> {
-        let mut met = HashSet::new();
-        self.named()
-            .filter(|(code, _)| met.insert(*code))
-            .map(|(code, name)| (code.to_owned(), locale.name(name).to_owned()))
-            .collect()
+    /// The name of a unit, or of a region that owes duties only.
+    fn name_of(&self, code: &str) -> Option<&Names> {
+        self.programmes.iter().find_map(|programme| {
+            let unit = programme.unit(code).map(|unit| &unit.name);
+            let region = || programme.regions.iter().find(|region| region.code == code);
+            unit.or_else(|| region().map(|region| &region.name))
+        })
+    }
+
+    /// The units to choose from, in the order of the programmes.
+    fn units(&self, locale: Locale) -> UnitChoice {
+        UnitChoice::of(self.named().map(|(code, name)| (code, locale.name(name).to_owned())))
     }
 
     /// All units, and the regions that owe duties only.

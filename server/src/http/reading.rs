@@ -116,6 +116,8 @@ fn take(filters: &mut Filters, name: &str, value: &str) -> bool {
             filters.since = value.parse().ok().filter(|_| !value.contains(is_hidden));
             filters.since.is_some()
         }
+        "find" => !value.contains(is_hidden) && set(&mut filters.find, value),
+        "after" => !value.contains(is_hidden) && set(&mut filters.after, value),
         "id" => !value.contains(is_hidden) && set(&mut filters.id, value),
         "suppose" => set(&mut filters.suppose, value),
         _ => false,

@@ -1,11 +1,15 @@
 //! Accounts: who may sign in, and as what.
 
+mod finding;
+
 use app::domain::access::{Actor, Role};
 use app::domain::calendar::Moment;
 use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{Store, StoreError, audit};
+
+pub use finding::{Found, Wanted};
 
 /// An account, as administrators see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +79,7 @@ pub(super) fn actor(
 }
 
 impl Store {
-    /// All accounts, by role and name.
+    /// All accounts, by role and name, for the operator's commands.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -1,11 +1,11 @@
-//! All accounts, for who administers them. A one-time code is shown once, as
+//! The accounts, for who administers them. A one-time code is shown once, as
 //! the answer to the request that made it, and cannot be asked for again.
 
 use app::account::accounts::{self, Accounts, Listed, Standing};
 use app::account::one::{self, HandedOver, One};
 use app::domain::access::Role;
 use app::links::{AccountDeed, Filters, Page};
-use app::locale::account_words as words;
+use app::locale::{Locale, account_words as words};
 use app::ui::form::Fault;
 use axum::extract::State;
 use axum::response::Response;
@@ -18,7 +18,10 @@ use crate::http::sent::{Sent, answered, go};
 use crate::http::session::{Asked, SignedIn};
 use crate::http::{Board, Catalogue};
 use crate::secret::Secret;
-use crate::store::accounts::{Account, CODE_HOURS, Made, NewAccount};
+use crate::store::accounts::{Account, CODE_HOURS, Made, NewAccount, Wanted};
+
+/// Accounts on a page.
+const ON_A_PAGE: usize = 100;
 
 fn listed(catalogue: &Catalogue, read: &Read, account: &Account) -> Listed {
     let actor = &account.actor;
@@ -45,15 +48,28 @@ pub(in crate::http) async fn page(State(board): State<Board>, Asked(read): Asked
 }
 
 async fn list(board: &Board, read: Read, typed: Accounts) -> Result<Response, Refusal> {
-    let catalogue = board.catalogue().await?;
-    let accounts = board.store().accounts().await?;
+    let (store, wanted) = (board.store(), wanted(&read.filters));
+    let (catalogue, found, all) = tokio::try_join!(
+        board.catalogue(),
+        store.find_accounts(&wanted, ON_A_PAGE),
+        store.count_accounts(),
+    )?;
+    let accounts = found.accounts.iter();
     let shown = Accounts {
-        accounts: accounts.iter().map(|account| listed(&catalogue, &read, account)).collect(),
+        accounts: accounts.map(|account| listed(&catalogue, &read, account)).collect(),
+        more: found.more,
+        all,
         units: catalogue.units(read.locale),
         ..typed
     };
     let faulty = !shown.faults.is_empty();
     answered_with(board, read, Page::Accounts, faulty, |shell| accounts::page(shell, &shown)).await
+}
+
+/// What the address asks for.
+fn wanted(filters: &Filters) -> Wanted {
+    let find = filters.find.as_deref().map(str::trim).filter(|find| !find.is_empty());
+    Wanted { find: find.map(str::to_owned), after: filters.after.clone() }
 }
 
 /// `POST /accounts`
@@ -79,15 +95,11 @@ async fn made(board: &Board, by: &str, sent: &Sent) -> Result<Response, Refusal>
     let known = role.parse::<Role>().ok();
     match known {
         None => faults.push(Fault::new("role", words::role_missing(locale))),
-        Some(role) if role.is_of_a_unit() => {
-            if unit.is_empty() || !board.store().is_unit(&unit).await? {
-                faults.push(Fault::new("unit", words::unit_missing(locale)));
-            }
+        Some(role) => {
+            let catalogue = board.catalogue().await?;
+            let sentence = wrong_unit(&catalogue, locale, role, &unit);
+            faults.extend(sentence.map(|sentence| Fault::new("unit", sentence)));
         }
-        Some(_) if !unit.is_empty() => {
-            faults.push(Fault::new("unit", words::unit_too_much(locale)))
-        }
-        Some(_) => {}
     }
     if !mail.is_empty() && !is_mail(&mail) {
         faults.push(Fault::new("mail", words::mail_is_none(locale)));
@@ -104,6 +116,21 @@ async fn made(board: &Board, by: &str, sent: &Sent) -> Result<Response, Refusal>
     }
     let typed = Accounts { name, role, unit, mail, faults, ..Accounts::default() };
     list(board, sent.read.clone(), typed).await
+}
+
+/// What is to be put right of the unit of an account with that role.
+fn wrong_unit(catalogue: &Catalogue, locale: Locale, role: Role, unit: &str) -> Option<String> {
+    if !role.is_of_a_unit() {
+        return (!unit.is_empty()).then(|| words::unit_too_much(locale).to_owned());
+    }
+    if catalogue.name_of(unit).is_some() {
+        return None;
+    }
+    Some(match (catalogue.units(locale).is_listed(), unit) {
+        (true, _) => words::unit_missing(locale).to_owned(),
+        (false, "") => words::unit_code_missing(locale).to_owned(),
+        (false, unknown) => words::unit_unknown(locale, unknown),
+    })
 }
 
 /// As the database has it: lower-case letters and digits, with single marks

@@ -32,7 +32,7 @@ pub(crate) async fn activate(browser: Arc<Browser>, lang: &'static str) -> Outco
     browser.fill("#name", &name).await?;
     browser.find("#role").await?.select_by_value("entry").await?;
     browser.find("#unit").await?.select_by_value("120000").await?;
-    browser.follow("main form button[type=submit]").await?;
+    browser.follow("main .part form button[type=submit]").await?;
     let path = browser.path().await?;
     holds(path.starts_with(&format!("/accounts/{name}")), || format!("at {path}"))?;
     browser.click("form[action*='/code'] button").await?;

@@ -107,13 +107,13 @@ pub(crate) async fn accounts(desk: Mine) -> Outcome {
     let browser = &desk.browser;
     desk.signed_in_as("admin").await?;
     desk.open("/accounts").await?;
-    browser.enter_on("main form button").await?;
+    browser.enter_on("main .part form button").await?;
     desk.faulty().await?;
     desk.sound("accounts, nothing typed").await?;
     browser.type_into("#name", "second.clerk").await?;
     browser.choose("#role", "entry").await?;
     browser.choose("#unit", UNIT).await?;
-    browser.enter_on("main form button").await?;
+    browser.enter_on("main .part form button").await?;
     desk.is_at("/accounts/second.clerk").await?;
     desk.sound("account, made").await?;
     browser.enter_on("form.deed[action*='/code'] button").await?;

@@ -7,3 +7,5 @@ create index filing_waiting on filing (state_since, programme, unit, quarter)
 create index review_entry_wish on review_entry (at) where action = 'ask_reopening';
 -- A unit's people.
 create index account_by_unit on account (unit) where unit is not null;
+-- Sessions that are too old go whenever somebody signs in.
+create index session_by_start on session (started_at);

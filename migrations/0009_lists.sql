@@ -9,3 +9,5 @@ create index review_entry_wish on review_entry (at) where action = 'ask_reopenin
 create index account_by_unit on account (unit) where unit is not null;
 -- Sessions that are too old go whenever somebody signs in.
 create index session_by_start on session (started_at);
+-- The code that is waiting for somebody.
+create index activation_by_account on activation (account);

@@ -2,7 +2,7 @@
 //! at that moment; a table that is empty then fills while people type.
 
 use sqlx::{Connection, PgConnection};
-use support::{TestBoard, TestDatabase};
+use support::{Person, TestBoard, TestDatabase};
 
 use crate::submitting::{explained, hidden};
 use crate::typing::{FORM, fields, whole_quarter};
@@ -32,7 +32,14 @@ async fn no_table_that_grows_is_gone_through_however_empty_it_was_when_planned()
     let clerk = board.person("entry-130000").await;
     let lead = board.person("lead-130000").await;
     let reviewer = board.person("reviewer").await;
+    let (auditor, admin) = (board.person("auditor").await, board.person("admin").await);
     let cells = whole_quarter(&board).await;
+    let password = server::password::hash("a quarter of tons".into()).await.expect("it is hashed");
+    sqlx::query("update account set password = $1 where name = 'entry-130000'")
+        .bind(password)
+        .execute(&board.sql)
+        .await
+        .expect("the password is set");
     // As PostgreSQL's own does where it comes by: there is no draft.
     sqlx::query("analyze").execute(&board.sql).await.expect("statistics");
     let (drafts,): (i64,) = sqlx::query_as("select count(*) from draft_entry")
@@ -42,6 +49,11 @@ async fn no_table_that_grows_is_gone_through_however_empty_it_was_when_planned()
     assert_eq!(drafts, 0);
     let before = gone_through(&board.database).await;
 
+    for (password, answered) in [("another", 422), ("a quarter of tons", 303)] {
+        let fields = [("name", "entry-130000"), ("password", password)];
+        let answer = Person::nobody(&board).send("/login", &fields).await;
+        assert_eq!(answer.status, answered, "{}", answer.text());
+    }
     clerk.page("/returns").await;
     clerk.page(FORM).await;
     let saved = clerk.send(FORM, &fields(&cells, &[("seen", "0")])).await;
@@ -61,6 +73,8 @@ async fn no_table_that_grows_is_gone_through_however_empty_it_was_when_planned()
     for page in ["/", "/programmes/nev-battery-pilot-2018/units/130000", "/account"] {
         reviewer.page(page).await;
     }
+    auditor.page("/audit").await;
+    admin.page("/accounts").await;
 
     let after = gone_through(&board.database).await;
     // The programmes are a handful, and are read whole.

@@ -58,7 +58,8 @@ impl Store {
     ) -> Result<Found, StoreError> {
         let mut tx = self.acting(actor).await?;
         let mut query = statement(wanted);
-        query.push(" order by at desc, seq desc, unit desc limit ");
+        // `at` alone would be the number above, by which no index is in order.
+        query.push(" order by audit_entry.at desc, seq desc, unit desc limit ");
         query.push_bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
         let mut rows: Vec<Row> = query.build_query_as().fetch_all(&mut *tx).await?;
         tx.commit().await?;

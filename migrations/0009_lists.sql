@@ -11,3 +11,5 @@ create index account_by_unit on account (unit) where unit is not null;
 create index session_by_start on session (started_at);
 -- The code that is waiting for somebody.
 create index activation_by_account on activation (account);
+-- Accounts found by how their names begin, whatever the database sorts by.
+create index account_by_name on account (name collate "C");

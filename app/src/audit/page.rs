@@ -9,7 +9,7 @@ use crate::links::{Filters, Page, Suffix};
 use crate::locale::{audit_words as words, number_words};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Cell, Table, table};
-use crate::ui::unit_choice::{Called, UnitChoice, UnitFilter, unit_filter};
+use crate::ui::unit_choice::{UnitChoice, UnitFilter, unit_filter};
 
 /// How the address names the chain of what is no unit's.
 pub const NO_UNIT: &str = "-";
@@ -89,7 +89,7 @@ fn narrowing(shell: &Shell, of: &AuditPage) -> AnyView {
     let (locale, asked) = (shell.locale, &shell.filters);
     let unit = UnitFilter {
         units: &of.units,
-        called: Called::Shown(words::unit(locale).to_owned()),
+        label: words::unit(locale).to_owned(),
         all: words::any(locale).to_owned(),
         besides: Some((NO_UNIT, words::no_unit(locale))),
         asked: asked.unit.as_deref(),

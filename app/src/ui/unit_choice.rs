@@ -86,19 +86,11 @@ pub fn unit_field(
     }
 }
 
-/// What a filter is called: by words before it, or by words for those alone
-/// who do not see it.
-#[derive(Clone, Debug)]
-pub enum Called {
-    Shown(String),
-    Unseen(String),
-}
-
 /// A page's filter by unit.
 #[derive(Clone, Debug)]
 pub struct UnitFilter<'a> {
     pub units: &'a UnitChoice,
-    pub called: Called,
+    pub label: String,
     /// The words for all units.
     pub all: String,
     /// What can be asked for and is no unit: value and words.
@@ -109,18 +101,11 @@ pub struct UnitFilter<'a> {
 
 /// The filter as it stands among others in a row.
 pub fn unit_filter(locale: Locale, filter: &UnitFilter) -> AnyView {
-    let unseen = match &filter.called {
-        Called::Shown(_) => None,
-        Called::Unseen(words) => Some(words.clone()),
-    };
     let control = match filter.units {
-        UnitChoice::Listed(units) => list(filter, units, unseen),
-        UnitChoice::ByCode(_) => code(filter, unseen),
+        UnitChoice::Listed(units) => list(filter, units),
+        UnitChoice::ByCode(_) => code(filter),
     };
-    let control = match &filter.called {
-        Called::Shown(words) => view! { <label>{words.clone()}{control}</label> }.into_any(),
-        Called::Unseen(_) => control,
-    };
+    let control = view! { <label>{filter.label.clone()}{control}</label> }.into_any();
     let UnitChoice::ByCode(such) = filter.units else { return control };
     let hint = match filter.besides {
         Some((value, what)) => words::unit_code_or(locale, such, value, what),
@@ -135,7 +120,7 @@ pub fn unit_filter(locale: Locale, filter: &UnitFilter) -> AnyView {
     .into_any()
 }
 
-fn list(filter: &UnitFilter, units: &[(String, String)], unseen: Option<String>) -> AnyView {
+fn list(filter: &UnitFilter, units: &[(String, String)]) -> AnyView {
     let asked = filter.asked.filter(|asked| !asked.is_empty());
     let known = |asked: &str| units.iter().any(|(code, _)| code == asked);
     let besides = filter.besides.map(|(value, words)| (value.to_owned(), words.to_owned()));
@@ -152,7 +137,7 @@ fn list(filter: &UnitFilter, units: &[(String, String)], unseen: Option<String>)
         })
         .collect_view();
     view! {
-        <select name=NAME aria-label=unseen>
+        <select name=NAME>
             <option value="" selected=asked.is_none()>{filter.all.clone()}</option>
             {options}
         </select>
@@ -160,7 +145,7 @@ fn list(filter: &UnitFilter, units: &[(String, String)], unseen: Option<String>)
     .into_any()
 }
 
-fn code(filter: &UnitFilter, unseen: Option<String>) -> AnyView {
+fn code(filter: &UnitFilter) -> AnyView {
     view! {
         <input
             name=NAME
@@ -169,7 +154,6 @@ fn code(filter: &UnitFilter, unseen: Option<String>) -> AnyView {
             autocomplete="off"
             autocapitalize="none"
             spellcheck="false"
-            aria-label=unseen
             aria-describedby=described_by(NAME, true, false)
         />
     }
@@ -189,7 +173,7 @@ mod tests {
     fn filter(units: &UnitChoice, asked: Option<&str>) -> String {
         let filter = UnitFilter {
             units,
-            called: Called::Unseen("Unit".into()),
+            label: "Unit".into(),
             all: "All".into(),
             besides: Some(("-", "Of none")),
             asked,

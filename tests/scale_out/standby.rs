@@ -127,10 +127,11 @@ impl Standby {
     /// Waits until it has all that the primary has now.
     pub(crate) async fn caught_up(&self) {
         let mut connection = connect(&PgConnectOptions::from_str(&primary()).expect("a URL")).await;
-        let (written,): (String,) = sqlx::query_as("select pg_current_wal_insert_lsn()::text")
-            .fetch_one(&mut connection)
-            .await
-            .expect("a position");
+        // Something is written, and where it ends is waited for: where the next
+        // record will begin may be past a page's head that nobody has written.
+        let written = "select pg_logical_emit_message(true, 'pilotboard', '')::text";
+        let (written,): (String,) =
+            sqlx::query_as(written).fetch_one(&mut connection).await.expect("a position");
         let mut standby = connect(&self.options("postgres")).await;
         let begun = Instant::now();
         loop {

@@ -85,6 +85,11 @@ async fn the_areas_of_a_province_are_reminded_from_its_list() {
     let address = format!("/returns?programme={}&unit=110000&lang=en", of.code);
     let below = reviewer.page(&address).await.html();
     let form = below.all("form").find(|form| form.attribute("class") == "reminding");
+    let hidden = below.hidden_fields();
+    for kept in [("programme", of.code.as_str()), ("unit", "110000")] {
+        let kept = (kept.0.to_owned(), kept.1.to_owned());
+        assert!(hidden.contains(&kept), "another quarter of the same list: {hidden:?}");
+    }
     let action = form.expect("the form of reminders").attribute("action").to_owned();
     let fields = [("programme", of.code.as_str()), ("period", "2026-Q3"), ("unit", "11A0002")];
     let answer = reviewer.send(&action, &fields).await;

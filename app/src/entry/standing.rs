@@ -227,7 +227,8 @@ fn caption(locale: Locale, standing: &Standing) -> String {
     }
 }
 
-/// Chooses programme and quarter; a plain form.
+/// Chooses programme and quarter, among a unit's members the quarter alone; a
+/// plain form.
 fn switch(
     shell: &Shell,
     programmes: &[Programme],
@@ -257,16 +258,25 @@ fn switch(
             <label>{board_words::quarter(locale)}" "<select id="period" name="period">{quarters}</select></label>
         }
     });
-    let lang = shell.filters.lang.map(|lang| {
-        view! { <input type="hidden" name="lang" value=lang.tag()/> }
-    });
-    view! {
-        <form class="switch" method="get" action=Page::Returns.path()>
+    let hidden = |name: &'static str, value: &str| {
+        view! { <input type="hidden" name=name value=value.to_owned()/> }.into_any()
+    };
+    let programme = match standing.and_then(|standing| standing.look.of) {
+        Some(of) => {
+            view! { {hidden("programme", &chosen.code)}{hidden("unit", &of.code)} }.into_any()
+        }
+        None => view! {
             <label>
                 {board_words::programme(locale)}" "<select name="programme">{programmes}</select>
             </label>
+        }
+        .into_any(),
+    };
+    view! {
+        <form class="switch" method="get" action=Page::Returns.path()>
+            {programme}
             {quarters}
-            {lang}
+            {shell.filters.lang.map(|lang| hidden("lang", lang.tag()))}
             <button type="submit">{board_words::show(locale)}</button>
         </form>
     }

@@ -342,7 +342,7 @@ pub fn page(shell: &Shell, of: &TargetPage, typed: String) -> AnyView {
 fn to_comparison(shell: &Shell, judged: &Judged) -> Option<AnyView> {
     let Judged { programme, indicator, target, .. } = judged;
     let units = programme.units.iter().filter(|unit| programme.has_figures(unit, indicator));
-    (units.count() > 1).then(|| {
+    (units.take(2).count() > 1).then(|| {
         let page = Page::Compare(programme.code.clone());
         let link = shell.link_with(&page, |filters| filters.target = Some(target.no.clone()));
         let words = compare_words::to_compare(shell.locale, shell.locale.name(&target.name));

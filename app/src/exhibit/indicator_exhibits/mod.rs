@@ -92,7 +92,7 @@ pub fn how_counted(locale: Locale, programme: &Programme, unit: &Unit) -> String
 /// The unit's colour: its place among the programme's, the same in all charts.
 #[must_use]
 pub fn hue(programme: &Programme, unit: &Unit) -> u8 {
-    let place = programme.units.iter().position(|other| other.code == unit.code);
+    let place = programme.units.place(&unit.code);
     place.and_then(|place| u8::try_from(place % 8).ok()).unwrap_or(0)
 }
 

@@ -31,6 +31,8 @@ pub mod returns;
 #[cfg(feature = "ssr")]
 pub mod standing;
 #[cfg(feature = "ssr")]
+mod standing_table;
+#[cfg(feature = "ssr")]
 pub mod upload;
 #[cfg(feature = "ssr")]
 pub mod upload_table;

@@ -9,6 +9,7 @@ use crate::locale::{Locale, account_words as words, number_words};
 use crate::ui::form::{Choice, Fault, Field, Kind, choice, field, summary};
 use crate::ui::shell::{Shell, document};
 use crate::ui::tag::{Tone, tag};
+use crate::ui::turning::turning;
 use crate::ui::unit_choice::{UnitChoice, unit_field};
 
 /// Whether somebody can sign in with an account.
@@ -162,19 +163,10 @@ fn pages(shell: &Shell, all: &Accounts) -> Option<AnyView> {
     let locale = shell.locale;
     let from =
         |after: Option<String>| Page::Accounts.link(&Filters { after, ..shell.filters.clone() });
-    let first = shell.filters.after.is_some().then(|| {
-        view! { <a href=from(None)>{words::first_page(locale)}</a> }
-    });
+    let first = shell.filters.after.as_ref().map(|_| (from(None), words::first_page(locale)));
     let last = all.accounts.last().filter(|_| all.more);
-    let next = last.map(|last| {
-        view! { <a rel="next" href=from(Some(last.name.clone()))>{words::next_page(locale)}</a> }
-    });
-    (first.is_some() || next.is_some()).then(|| {
-        view! {
-            <nav class="actions" aria-label=words::pages(locale)>{first}{next}</nav>
-        }
-        .into_any()
-    })
+    let next = last.map(|last| (from(Some(last.name.clone())), words::next_page(locale)));
+    turning(words::pages(locale), first, next)
 }
 
 fn row(shell: &Shell, account: &Listed) -> AnyView {

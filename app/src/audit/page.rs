@@ -9,6 +9,7 @@ use crate::links::{Filters, Page, Suffix};
 use crate::locale::{audit_words as words, number_words};
 use crate::ui::shell::{Shell, document};
 use crate::ui::table::{Cell, Table, table};
+use crate::ui::turning::turning;
 use crate::ui::unit_choice::{UnitChoice, UnitFilter, unit_filter};
 
 /// How the address names the chain of what is no unit's.
@@ -186,19 +187,12 @@ fn found(shell: &Shell, of: &AuditPage) -> AnyView {
 
 fn pages(shell: &Shell, of: &AuditPage) -> Option<AnyView> {
     let (locale, asked) = (shell.locale, &shell.filters);
-    let newest = asked.before.is_some().then(|| {
-        let newest = Page::Audit.link(&Filters { before: None, ..asked.clone() });
-        view! { <a href=newest>{words::newest(locale)}</a> }
+    let newest = asked.before.as_ref().map(|_| {
+        let newest = Filters { before: None, ..asked.clone() };
+        (Page::Audit.link(&newest), words::newest(locale))
     });
-    let older = of.older.as_ref().map(|older| {
-        view! { <a rel="next" href=Page::Audit.link(older)>{words::older(locale)}</a> }
-    });
-    (newest.is_some() || older.is_some()).then(|| {
-        view! {
-            <nav class="actions" aria-label=words::pages(locale)>{newest}{older}</nav>
-        }
-        .into_any()
-    })
+    let older = of.older.as_ref().map(|older| (Page::Audit.link(older), words::older(locale)));
+    turning(words::pages(locale), newest, older)
 }
 
 /// The entries as a file; its last row says so where it does not hold all.

@@ -15,6 +15,7 @@ use crate::links::{Filters, Page};
 use crate::locale::{Locale, board_words, number_words, review_words as words};
 use crate::ui::form::{self, Fault};
 use crate::ui::shell::{Shell, Step, document};
+use crate::ui::turning::turning;
 
 /// What the queue shows.
 pub struct QueuePage<'a> {
@@ -108,18 +109,10 @@ pub fn page(shell: &Shell, of: &QueuePage) -> AnyView {
 
 fn pages(shell: &Shell, of: &QueuePage) -> Option<AnyView> {
     let locale = shell.locale;
-    let first = shell.filters.since.is_some().then(|| {
-        let first = shell.here(|filters| filters.since = None);
-        view! { <a href=first>{words::oldest(locale)}</a> }
-    });
-    let next = of.next.map(|next| {
-        let next = shell.here(|filters| filters.since = Some(next.clone()));
-        view! { <a rel="next" href=next>{words::newer(locale)}</a> }
-    });
-    (first.is_some() || next.is_some()).then(|| {
-        view! { <nav class="actions" aria-label=words::pages(locale)>{first}{next}</nav> }
-            .into_any()
-    })
+    let from = |since: Option<&Place>| shell.here(|filters| filters.since = since.cloned());
+    let first = shell.filters.since.as_ref().map(|_| (from(None), words::oldest(locale)));
+    let next = of.next.map(|next| (from(Some(next)), words::newer(locale)));
+    turning(words::pages(locale), first, next)
 }
 
 fn nothing(shell: &Shell, of: &QueuePage) -> AnyView {

@@ -15,4 +15,6 @@ pub mod shell;
 pub mod table;
 pub mod tag;
 #[cfg(feature = "ssr")]
+pub mod turning;
+#[cfg(feature = "ssr")]
 pub mod unit_choice;
